@@ -1,0 +1,1 @@
+"""Animations: (progress, **params) -> Pose."""

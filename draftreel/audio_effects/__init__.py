@@ -1,0 +1,1 @@
+"""Audio effects: (samples, rate, **params) -> samples."""

@@ -1,0 +1,1 @@
+"""Blends: (backdrop, paint) -> colour."""

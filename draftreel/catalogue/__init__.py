@@ -1,0 +1,1 @@
+"""Resource id to call and fidelity: data files and a loader."""

@@ -1,0 +1,1 @@
+"""Draft to timeline: the only place that knows both worlds."""

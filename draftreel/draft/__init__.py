@@ -1,0 +1,1 @@
+"""The draft file, typed, in the app's own words."""

@@ -1,0 +1,1 @@
+"""Effects: (image, moment, **params) -> Image."""

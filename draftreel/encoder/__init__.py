@@ -1,0 +1,1 @@
+"""Frames and samples to files: video, audio, join, mux, verify."""

@@ -1,0 +1,1 @@
+"""Filters: (image, **params) -> Image."""

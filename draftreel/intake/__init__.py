@@ -1,0 +1,1 @@
+"""Where a draft comes from: addresses, guarded download, draft folders, material paths."""

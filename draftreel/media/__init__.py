@@ -1,0 +1,1 @@
+"""Probing, frames at a time, samples in a range, stills."""

@@ -1,0 +1,1 @@
+"""A timeline cut into chunks."""

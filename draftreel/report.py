@@ -1,0 +1,1 @@
+"""What was exact, close, stood in for or missing."""

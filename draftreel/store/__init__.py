@@ -1,0 +1,1 @@
+"""Where films live: a folder or S3."""

@@ -1,0 +1,1 @@
+"""Fonts, layout and raster."""

@@ -1,0 +1,1 @@
+"""Text animations: (progress, cluster, count, **params) -> Pose."""

@@ -1,0 +1,78 @@
+"""The pivot between drafts and pixels: frozen data that prints, compares, hashes and pickles."""
+
+from draftreel.timeline.curve import Curve, Key, constant, keyed
+from draftreel.timeline.diagnostic import Diagnostic, Fidelity
+from draftreel.timeline.media import Media, MediaKind
+from draftreel.timeline.placement import Crop, Placement, contained
+from draftreel.timeline.retiming import Retiming
+from draftreel.timeline.text import (
+    WHITE,
+    Alignment,
+    Colour,
+    Font,
+    Shadow,
+    Stroke,
+    Text,
+    TextBox,
+    TextRun,
+    TextStyle,
+)
+from draftreel.timeline.timeline import (
+    Adjustment,
+    BlurFill,
+    ColourFill,
+    Fill,
+    ImageFill,
+    Item,
+    Layer,
+    MediaSource,
+    Motion,
+    SoundClip,
+    Source,
+    TextSource,
+    Timeline,
+    TimelineSource,
+    Track,
+    Transition,
+)
+
+__all__ = [
+    "WHITE",
+    "Adjustment",
+    "Alignment",
+    "BlurFill",
+    "Colour",
+    "ColourFill",
+    "Crop",
+    "Curve",
+    "Diagnostic",
+    "Fidelity",
+    "Fill",
+    "Font",
+    "ImageFill",
+    "Item",
+    "Key",
+    "Layer",
+    "Media",
+    "MediaKind",
+    "MediaSource",
+    "Motion",
+    "Placement",
+    "Retiming",
+    "Shadow",
+    "SoundClip",
+    "Source",
+    "Stroke",
+    "Text",
+    "TextBox",
+    "TextRun",
+    "TextSource",
+    "TextStyle",
+    "Timeline",
+    "TimelineSource",
+    "Track",
+    "Transition",
+    "constant",
+    "contained",
+    "keyed",
+]

@@ -1,0 +1,1 @@
+"""Transitions: (outgoing, incoming, progress, **params) -> Image."""

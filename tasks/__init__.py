@@ -1,0 +1,1 @@
+"""How often, how long and how many at once: one file a stage."""
