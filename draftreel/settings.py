@@ -1,1 +1,77 @@
-"""Settings."""
+"""Everything an operator can set: one frozen object, read from DRAFTREEL_* variables and a .env file."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+class Settings(BaseSettings):
+    """`Settings()` reads the environment; only `cli.py`, `flows/` and `deployments/` do. docs/settings.md lists all."""
+
+    model_config = SettingsConfigDict(env_prefix="DRAFTREEL_", env_file=".env", extra="ignore", frozen=True)
+
+    data: Path = Field(Path("data"), description="Folder for drafts, media, chunks, films and Prefect's own files.")
+    host: str = Field("127.0.0.1", description="Address the service listens on.")
+    port: int = Field(8722, ge=0, le=65535, description="Port of the service: endpoint, films and Prefect UI.")
+    public_url: str = Field("", description="How others reach the service, when not http://HOST:PORT.")
+    compat: bool = Field(default=False, description="Answer in capcut-mate's live envelope (HTTP 200, code, message).")
+    api_keys: Annotated[str, NoDecode] = Field("", description="Comma list; when set, every call needs one.")
+    allow_hosts: str = Field(
+        "", description="Comma list of host, host:port or CIDR that the address guard lets through."
+    )
+    host_map: str = Field("", description="Comma list of from=to: file URLs of host `from` are fetched from `to`.")
+
+    connect_s: float = Field(10, gt=0, description="Seconds to connect when fetching.")
+    read_s: float = Field(30, gt=0, description="Seconds without a byte before a fetch is given up.")
+    fetch_s: float = Field(600, gt=0, description="Seconds one fetch may take in all.")
+    redirects: int = Field(5, ge=0, description="Redirects followed, each checked.")
+    tries: int = Field(10, ge=1, description="Tries of a fetch that fails in a way that may pass.")
+    material_bytes: int = Field(2_000_000_000, gt=0, description="Largest material.")
+
+    run_limit_s: float = Field(1800, gt=0, description="Seconds a run may take: then 504 Processing timeout.")
+    runs: int = Field(1, ge=1, description="Films rendered at the same time.")
+    workers: int = Field(0, ge=0, description="Chunks rendered at the same time; 0 is one for every core.")
+    queue: int = Field(500, ge=1, description="Pending and running films before 503 Service busy.")
+    disk_reserve_bytes: int = Field(1_000_000_000, ge=0, description="Free space below which no film is taken on.")
+    attempts: int = Field(3, ge=1, description="Times a run that crashed is started in all.")
+
+    quality: int = Field(23, ge=0, le=51, description="x264 CRF of the film: lower is better and larger.")
+    preset: Literal["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow"] = Field(
+        "veryfast", description="x264 preset of the film."
+    )
+    encoder_threads: int = Field(
+        2, ge=1, le=64, description="x264 threads: part of the bytes, so it is set, not found."
+    )
+    strict: bool = Field(default=False, description="Fail where something would be stood in for or left out.")
+
+    s3_endpoint: str = Field("", description="host:port or URL of an S3 service; empty keeps films in DATA.")
+    s3_bucket: str = Field("draftreel", description="Bucket for films; made on first use.")
+    s3_access_key: str = Field("", description="S3 access key.")
+    s3_secret_key: str = Field("", description="S3 secret key.", repr=False)
+    s3_region: str = Field("us-east-1", description="S3 region.")
+    link_days: float = Field(7, gt=0, le=7, description="Days a film's URL is valid.")
+
+    @property
+    def base_url(self) -> str:
+        """How others reach the service."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def allowed_hosts(self) -> tuple[str, ...]:
+        return _words(self.allow_hosts)
+
+    @property
+    def hosts_mapped(self) -> Pairs:
+        return tuple((source, target) for source, _, target in (word.partition("=") for word in _words(self.host_map)))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return _words(self.api_keys)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
