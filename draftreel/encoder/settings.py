@@ -1,0 +1,53 @@
+"""What a picture track is encoded with; equal settings give chunks that join by copy."""
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+from draftreel.span import SAMPLE_RATE
+
+GROUP_SECONDS = 2
+_CLOCK_LIMIT = 2**30  # the box holds 31 bits
+
+
+@dataclass(frozen=True, slots=True)
+class VideoSettings:
+    """Even pixel sizes, frames a second, x264's crf and preset; `threads` is part of the bytes that come out."""
+
+    width: int
+    height: int
+    fps: Fraction
+    quality: int = 23
+    preset: str = "veryfast"
+    threads: int = 2
+
+    @property
+    def group(self) -> int:
+        """The most frames from one key frame to the next."""
+        return max(1, round(self.fps * GROUP_SECONDS))
+
+    @property
+    def codec_options(self) -> dict[str, str]:
+        """Names and values as libx264 takes them."""
+        return {
+            "preset": self.preset,
+            "crf": str(self.quality),
+            "profile": "high",
+            # cpu-independent: without it x264's macroblock tree differs from run to run (seen at 320x240 and below)
+            "x264-params": "open-gop=0:force-cfr=1:cpu-independent=1",
+        }
+
+    @property
+    def muxer_options(self) -> dict[str, str]:
+        """Names and values as the MP4 muxer takes them."""
+        return muxer_options(self.fps)
+
+
+def muxer_options(fps: Fraction) -> dict[str, str]:
+    """MP4 without dates and versions, index at the front, with a clock that frames and samples both fall on."""
+    return {"fflags": "+bitexact", "movflags": "+faststart", "movie_timescale": str(_clock(fps))}
+
+
+def _clock(fps: Fraction) -> int:
+    shared = math.lcm(SAMPLE_RATE, fps.numerator)
+    return shared if shared < _CLOCK_LIMIT else SAMPLE_RATE

@@ -1,0 +1,137 @@
+"""Pictures to an H.264 file, encoded in a thread of its own."""
+
+import queue
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import av
+from av.codec.context import Flags
+from av.container import OutputContainer
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.stream import VideoStream
+
+from draftreel.encoder.handover import video_frame
+from draftreel.encoder.settings import VideoSettings
+from draftreel.encoder.staging import FOREIGN, as_encoding_error, reported, staging_name
+from draftreel.errors import EncodingError
+from draftreel.image import Image, Layout
+
+_WAITING = 4
+
+
+class VideoEncoder:
+    """Takes pictures in order, one a frame, and leaves a whole file at `path` when closed.
+
+    `write` hands a picture over and returns while it is being encoded; what goes wrong meanwhile is
+    raised by the next `write` or by `close`. Leaving the `with` block by an exception leaves no file.
+    Raises EncodingError.
+    """
+
+    def __init__(self, path: Path, settings: VideoSettings) -> None:
+        self._path = path
+        self._staging = staging_name(path)
+        self._settings = settings
+        self._queue: queue.Queue[Image | None] = queue.Queue(_WAITING)
+        self._error: EncodingError | None = None
+        self._abandoned = False
+        self._written = 0
+        with reported("The video file could not be opened"):
+            self._container = av.open(str(self._staging), "w", format="mp4", options=settings.muxer_options)
+            self._stream = _open_stream(self._container, settings)
+        self._thread = threading.Thread(target=self._run, name="encode", daemon=True)
+        self._thread.start()
+
+    def write(self, image: Image) -> None:
+        """Queues the next frame; its planes must not be written to afterwards."""
+        self._check(image)
+        if self._error:
+            raise self._error
+        self._queue.put(image)
+
+    def close(self) -> None:
+        """Ends the file and gives it its name; closing again does nothing."""
+        if not self._stop():
+            return
+        if self._error or self._abandoned:
+            self._staging.unlink(missing_ok=True)
+        if self._error:
+            raise self._error
+        if not self._abandoned:
+            with reported("The video file could not be finished"):
+                self._staging.replace(self._path)
+
+    def abandon(self) -> None:
+        """Stops and leaves no file."""
+        self._abandoned = True
+        self._error = None
+        if self._stop():
+            self._staging.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.abandon()
+
+    def _check(self, image: Image) -> None:
+        if image.layout is not Layout.YUV:
+            raise EncodingError(f"a frame is {image.layout}, not {Layout.YUV}")
+        if image.size != (self._settings.width, self._settings.height):
+            raise EncodingError(f"a frame measures {image.width}x{image.height}, not as the film")
+
+    def _stop(self) -> bool:
+        if not self._thread.is_alive():
+            return False
+        self._queue.put(None)
+        self._thread.join()
+        return True
+
+    def _run(self) -> None:
+        while image := self._queue.get():
+            self._guarded(image)
+        self._guarded(None)
+        try:
+            self._container.close()
+        except FOREIGN as exc:
+            self._fail(exc)
+
+    def _guarded(self, image: Image | None) -> None:
+        if self._error or self._abandoned:
+            return  # what is still queued is only taken, so that nobody waits
+        try:
+            self._encode(image)
+        except FOREIGN as exc:
+            self._fail(exc)
+
+    def _encode(self, image: Image | None) -> None:
+        frame = video_frame(image) if image else None
+        if frame:
+            frame.pts = self._written
+            frame.time_base = 1 / self._settings.fps
+            self._written += 1
+        for packet in self._stream.encode(frame):
+            packet.duration = 1
+            self._container.mux_one(packet)
+
+    def _fail(self, exc: BaseException) -> None:
+        self._error = self._error or as_encoding_error("The picture could not be encoded", exc)
+
+
+def _open_stream(container: OutputContainer, settings: VideoSettings) -> VideoStream:
+    stream = container.add_stream("libx264", rate=settings.fps, options=settings.codec_options)
+    codec = stream.codec_context
+    codec.width, codec.height, codec.pix_fmt = settings.width, settings.height, "yuv420p"
+    codec.time_base, codec.gop_size = 1 / settings.fps, settings.group
+    codec.thread_count, codec.thread_type = settings.threads, "FRAME"
+    codec.flags |= Flags.bitexact | Flags.closed_gop | Flags.global_header
+    codec.colorspace, codec.color_range = Colorspace.ITU709, ColorRange.MPEG
+    codec.color_primaries, codec.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+    codec.open()
+    return stream
