@@ -1,1 +1,18 @@
-"""Where films live: a folder or S3."""
+"""Where films live for those who asked for them: a folder that the service serves, or an S3 bucket."""
+
+from draftreel.store.folder import FolderStore, FolderStoreOptions
+from draftreel.store.links import is_valid, load_secret, signed_url
+from draftreel.store.s3 import S3Options, S3Store
+from draftreel.store.store import Store, open_store
+
+__all__ = [
+    "FolderStore",
+    "FolderStoreOptions",
+    "S3Options",
+    "S3Store",
+    "Store",
+    "is_valid",
+    "load_secret",
+    "open_store",
+    "signed_url",
+]
