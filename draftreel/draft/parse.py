@@ -3,8 +3,8 @@
 import base64
 import binascii
 import json
-import re
 
+from draftreel.draft.characters import mended, whole
 from draftreel.draft.draft import Draft
 from draftreel.draft.lift import lift, segment_count
 from draftreel.draft.record import Json
@@ -13,8 +13,6 @@ from draftreel.errors import DraftEmpty
 SIZE_LIMIT = 64 * 2**20
 SEGMENT_LIMIT = 100_000
 VALUE_LIMIT = 8_000_000
-
-_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def parse(data: bytes | str) -> Draft:
@@ -35,7 +33,7 @@ def _draft(raw: dict[str, Json]) -> Draft:
 def _decoded(data: bytes | str) -> str:
     if len(data) > SIZE_LIMIT:
         raise DraftEmpty(f"the draft file is larger than {SIZE_LIMIT // 2**20} MB")
-    text = data.decode("utf-8-sig", "replace") if isinstance(data, bytes) else _whole(data)
+    text = data.decode("utf-8-sig", "replace") if isinstance(data, bytes) else whole(data)
     if not text.strip("\ufeff\0 \t\r\n"):
         raise DraftEmpty("the draft file is empty")
     return text.lstrip("\ufeff")
@@ -48,7 +46,7 @@ def _loaded(text: str) -> Json:
         loaded: Json = json.loads(text)
     except ValueError as exc:
         raise DraftEmpty(_why_not(text, exc)) from exc
-    return _mended(loaded) if _ESCAPED_SURROGATE.search(text) else loaded
+    return mended(loaded, text)
 
 
 def _object(loaded: Json, text: str) -> dict[str, Json]:
@@ -75,20 +73,3 @@ def _looks_encrypted(text: str) -> bool:
     except (binascii.Error, ValueError):
         return False
     return True
-
-
-def _mended(value: Json) -> Json:
-    if isinstance(value, str):
-        return _whole(value)
-    if isinstance(value, list):
-        return [_mended(item) for item in value]
-    return {_whole(key): _mended(item) for key, item in value.items()} if isinstance(value, dict) else value
-
-
-def _whole(text: str) -> str:
-    """Text without half characters (lone surrogates), which cannot be encoded."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text

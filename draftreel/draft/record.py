@@ -1,17 +1,16 @@
 """What every part of a draft is made of: records that read anything, and turn garbage into defaults."""
 
 import math
-from typing import Annotated, TypeVar
+from typing import Annotated, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    ModelWrapValidatorHandler,
     ValidationError,
-    ValidationInfo,
-    ValidatorFunctionWrapHandler,
-    field_validator,
+    model_validator,
 )
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
@@ -36,16 +35,20 @@ class Record(BaseModel):
         validate_by_alias=True,
     )
 
-    @field_validator("*", mode="wrap")
+    @model_validator(mode="wrap")
     @classmethod
-    def _garbage_is_the_default(
-        cls, value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
-    ) -> object:
+    def _garbage_is_the_default(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         try:
             return handler(value)
-        except (ValidationError, ValueError, OverflowError):
-            field = cls.model_fields[str(info.field_name)]
-            return field.get_default(call_default_factory=True, validated_data={})
+        except ValidationError as exc:
+            if not isinstance(value, dict):
+                raise
+            return handler(_without_garbage(value, exc))
+
+
+def _without_garbage(raw: dict[object, object], exc: ValidationError) -> dict[object, object]:
+    wrong = {error["loc"][0] for error in exc.errors(include_url=False, include_context=False, include_input=False)}
+    return {key: value for key, value in raw.items() if key not in wrong}
 
 
 def _held(value: float) -> float:
