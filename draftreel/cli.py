@@ -1,1 +1,164 @@
-"""The command line."""
+"""The command line: render, check, frame, serve, submit, status."""
+
+import importlib.util
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from draftreel.errors import DraftreelError, RequestError
+from draftreel.manifest import Output
+from draftreel.settings import Settings
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Renders CapCut and JianYing drafts to films. DRAFT is a folder, a draft_content.json, a zip or a draft URL.",
+)
+
+Draft = Annotated[str, typer.Argument(metavar="DRAFT", help="Folder, draft_content.json, zip or draft URL.")]
+Width = Annotated[int | None, typer.Option(help="Width in pixels; the height follows.")]
+Height = Annotated[int | None, typer.Option(help="Height in pixels; the width follows.")]
+
+
+def main() -> None:
+    """Run a command; errors of ours become one line and an exit code, never a traceback."""
+    try:
+        app()
+    except DraftreelError as exc:
+        sys.exit(_failed(exc))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _failed(error: DraftreelError) -> int:
+    print(f"draftreel: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201 - this is the command line
+    return error.exit_code
+
+
+@app.command()
+def render(  # noqa: PLR0913 - one argument an option
+    draft: Draft,
+    *,
+    film: Annotated[Path, typer.Option("-o", "--output", help="The film.")] = Path("film.mp4"),
+    report: Annotated[Path | None, typer.Option(help="Write the report as JSON.")] = None,
+    width: Width = None,
+    height: Height = None,
+    fps: Annotated[float | None, typer.Option(help="Frames a second.")] = None,
+    quality: Annotated[int | None, typer.Option(min=0, max=51, help="x264 CRF: lower is better and larger.")] = None,
+    start: Annotated[float | None, typer.Option(help="Seconds at which the film starts.")] = None,
+    end: Annotated[float | None, typer.Option(help="Seconds at which the film ends.")] = None,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is by the number of cores.")] = 0,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep nothing for the next time.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail where something would be stood in for.")] = False,
+) -> None:
+    """Render a draft to a film."""
+    from draftreel.local import render_draft  # noqa: PLC0415 - the engine is paid for by those who use it
+    from draftreel.report import as_json, summary  # noqa: PLC0415
+
+    settings = _settings(workers=workers, strict=strict)
+    output = Output(width, height, fps, quality, start, end)
+    with _workspace(settings, keep=not no_cache) as settings, _progress() as watch:
+        result = render_draft(draft, film, output, settings, watch)
+    if report:
+        report.write_text(as_json(result), encoding="utf-8")
+    typer.echo(f"{film}: {summary(result)}")
+
+
+@app.command()
+def check(draft: Draft, *, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
+    """Say what would be exact, close, stood in for or missing; render nothing."""
+    from draftreel.local import check_draft  # noqa: PLC0415
+    from draftreel.report import check_as_json, check_as_text  # noqa: PLC0415
+
+    compilation = check_draft(draft, _settings())
+    show = check_as_json if as_json else check_as_text
+    typer.echo(show(compilation.timeline, compilation.diagnostics))
+
+
+@app.command()
+def frame(
+    draft: Draft,
+    *,
+    at: Annotated[float, typer.Option(help="Seconds.")],
+    picture: Annotated[Path, typer.Option("-o", "--output", help="The PNG.")],
+    width: Width = None,
+    height: Height = None,
+) -> None:
+    """Draw one frame to a PNG."""
+    from draftreel.local import draw_draft_frame  # noqa: PLC0415
+
+    draw_draft_frame(draft, at, picture, Output(width, height), _settings())
+
+
+@app.command()
+def serve(
+    *,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+) -> None:
+    """Run the whole service on this machine: endpoint, Prefect with its UI, and the runner."""
+    if importlib.util.find_spec("deployments") is None:
+        raise RequestError("the service runs from a checkout, with deployments/, flows/ and tasks/")
+    given = {"DRAFTREEL_HOST": host, "DRAFTREEL_PORT": port}
+    environment = {**os.environ, **{name: str(value) for name, value in given.items() if value is not None}}
+    os.execve(sys.executable, [sys.executable, "-m", "deployments.serve"], environment)  # noqa: S606 - becomes the service
+
+
+@app.command()
+def submit(
+    draft_url: Annotated[str, typer.Argument(metavar="DRAFT_URL")],
+    *,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for the film and print its URL.")] = False,
+) -> None:
+    """Ask a running service for a film."""
+    from draftreel import client  # noqa: PLC0415
+
+    service = _settings()
+    typer.echo(client.submit(service, draft_url))
+    if wait:
+        with _progress() as watch:
+            status = client.wait(service, draft_url, lambda done: watch("render", done, 100))
+        typer.echo(status.video_url)
+
+
+@app.command()
+def status(draft_url: Annotated[str, typer.Argument(metavar="DRAFT_URL")]) -> None:
+    """Say how far a film is."""
+    from draftreel import client  # noqa: PLC0415
+
+    typer.echo(json.dumps(client.status(_settings(), draft_url).record, ensure_ascii=False, indent=1))
+
+
+def _settings(**given: object) -> Settings:
+    """The environment's settings, and over them what the command line gives."""
+    return Settings(**{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
+
+
+@contextmanager
+def _workspace(settings: Settings, *, keep: bool) -> Iterator[Settings]:
+    if keep:
+        yield settings
+        return
+    from draftreel.workspace import temporary  # noqa: PLC0415
+
+    with temporary(settings.data) as folder:
+        yield settings.model_copy(update={"data": folder})
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    from draftreel.progress import bar  # noqa: PLC0415
+
+    with bar() as watch:
+        yield watch
+
+
+if __name__ == "__main__":
+    main()

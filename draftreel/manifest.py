@@ -69,7 +69,6 @@ class TimelineManifest:
     path: str
     frames: int
     duration_us: int
-    stand_ins: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
-"""How a timeline is cut into chunks, and the keys by which what was made before is found again."""
+"""What a film is made of, how it is cut into chunks, and the keys by which what was made before is found again."""
 
 import hashlib
 from bisect import bisect_left
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
 
 from draftreel.encoder import VideoSettings
 from draftreel.span import Span, frame_at, frame_time
-from draftreel.timeline import Layer, Timeline, Track, Transition
+from draftreel.timeline import Diagnostic, Layer, Timeline, Track, Transition
 from draftreel.timeline.slicing import sliced
 
 LOOK_VERSION = 1
@@ -21,8 +20,29 @@ CHUNK_S = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Film:
+    """A timeline, where its media are (content key and path), what of it is shown and how it is encoded."""
+
+    timeline: Timeline
+    span: Span
+    library: tuple[tuple[str, str], ...]
+    video: VideoSettings
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def first(self) -> int:
+        """The first frame of the timeline that the film shows."""
+        return frame_at(self.span.start, self.timeline.fps)
+
+    @property
+    def frames(self) -> int:
+        """Exactly round(duration * fps) of them, at least one."""
+        return max(1, frame_at(self.span.duration, self.timeline.fps))
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
-    """Frames `first` to `first + count` of the film; `key` is the hash of all that decides its bytes."""
+    """Frames `first` to `first + count` of the timeline; `key` is the hash of all that decides its bytes."""
 
     index: int
     first: int
@@ -30,24 +50,18 @@ class Chunk:
     key: str
 
 
-def frame_count(timeline: Timeline) -> int:
-    """Exactly round(duration * fps) frames, at least one."""
-    return max(1, frame_at(timeline.duration, timeline.fps))
-
-
-def chunks(timeline: Timeline, video: VideoSettings) -> tuple[Chunk, ...]:
+def chunks(film: Film) -> tuple[Chunk, ...]:
     """The film as chunks in order, without gap or overlap; the same whatever the number of workers."""
     return tuple(
-        Chunk(index, first, end - first, _key(timeline, video, first, end))
-        for index, (first, end) in enumerate(pairwise(_edges(timeline)))
+        Chunk(index, first, end - first, _key(film, first, end))
+        for index, (first, end) in enumerate(pairwise(_edges(film)))
     )
 
 
-def sound_key(timeline: Timeline) -> str:
+def sound_key(film: Film) -> str:
     """The hash of all that decides the sound; empty when the film is silent."""
-    if not timeline.sounds:
-        return ""
-    return digest(SOUND_VERSION, timeline.sounds, timeline.duration)
+    sounds = film.timeline.sounds
+    return digest(SOUND_VERSION, sounds, film.span, film.timeline.duration) if sounds else ""
 
 
 def digest(*parts: object) -> str:
@@ -55,18 +69,19 @@ def digest(*parts: object) -> str:
     return hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()
 
 
-def _key(timeline: Timeline, video: VideoSettings, first: int, end: int) -> str:
-    span = Span.between(frame_time(first, timeline.fps), frame_time(end, timeline.fps))
-    return digest(LOOK_VERSION, video, first, end, sliced(timeline, span))
+def _key(film: Film, first: int, end: int) -> str:
+    fps = film.timeline.fps
+    span = Span.between(frame_time(first, fps), frame_time(end, fps))
+    return digest(LOOK_VERSION, film.video, first, end, sliced(film.timeline, span))
 
 
-def _edges(timeline: Timeline) -> list[int]:
-    total, target = frame_count(timeline), max(1, round(CHUNK_S * timeline.fps))
-    scenes = _scenes(timeline, total)
-    edges = [0]
-    while total - edges[-1] > target * 3 // 2:
+def _edges(film: Film) -> list[int]:
+    end, target = film.first + film.frames, max(1, round(CHUNK_S * film.timeline.fps))
+    scenes = _scenes(film.timeline)
+    edges = [film.first]
+    while end - edges[-1] > target * 3 // 2:
         edges.append(_next_edge(edges[-1], target, scenes))
-    return [*edges, total]
+    return [*edges, end]
 
 
 def _next_edge(start: int, target: int, scenes: list[int]) -> int:
@@ -75,17 +90,12 @@ def _next_edge(start: int, target: int, scenes: list[int]) -> int:
     return min(near, key=lambda scene: (abs(scene - aim), scene), default=aim)
 
 
-def _scenes(timeline: Timeline, total: int) -> list[int]:
+def _scenes(timeline: Timeline) -> list[int]:
     """Frames at which an item of the lowest track with pictures begins: where a cut costs nothing."""
     main = next((track for track in timeline.tracks if _pictures(track)), Track(()))
-    frames = {frame_at(item.span.start, timeline.fps) for item in main.items if isinstance(item, Layer | Transition)}
-    return sorted(frame for frame in frames if 0 < frame < total)
+    shown = (item for item in main.items if isinstance(item, Layer | Transition))
+    return sorted({frame_at(item.span.start, timeline.fps) for item in shown})
 
 
 def _pictures(track: Track) -> bool:
     return any(isinstance(item, Layer | Transition) for item in track.items)
-
-
-def seconds(frames: int, fps: Fraction) -> float:
-    """How long some frames show."""
-    return float(frames / fps)

@@ -2,9 +2,10 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from draftreel.timeline import Diagnostic, Fidelity
+from draftreel.timeline import Diagnostic, Fidelity, Timeline
 
 _ORDER = (Fidelity.MISSING, Fidelity.STAND_IN, Fidelity.CLOSE, Fidelity.EXACT)
 
@@ -25,28 +26,37 @@ class Report:
     film_bytes: int = 0
     seconds: float = 0.0
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many diagnostics of each fidelity."""
-        found = Counter(diagnostic.fidelity for diagnostic in self.diagnostics)
-        return {fidelity.value: found[fidelity] for fidelity in _ORDER if found[fidelity]}
+
+def counts(diagnostics: Sequence[Diagnostic]) -> dict[str, int]:
+    """How many diagnostics of each fidelity, worst first."""
+    found = Counter(diagnostic.fidelity for diagnostic in diagnostics)
+    return {fidelity.value: found[fidelity] for fidelity in _ORDER if found[fidelity]}
+
+
+def worst_first(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Missing first, exact last, otherwise in the order of the draft."""
+    return sorted(diagnostics, key=lambda diagnostic: _ORDER.index(diagnostic.fidelity))
+
+
+def _counted(diagnostics: Sequence[Diagnostic]) -> str:
+    found = counts(diagnostics)
+    return ", ".join(f"{count} {name}" for name, count in found.items()) or "everything exact"
 
 
 def summary(report: Report) -> str:
     """One line for people."""
     size = f"{report.width}x{report.height}, {report.duration_us / 1e6:.1f} s, {report.frames} frames"
-    counts = ", ".join(f"{count} {name}" for name, count in report.counts.items())
-    return f"{size}; {counts or 'everything exact'}"
+    return f"{size}; {_counted(report.diagnostics)}"
 
 
 def as_json(report: Report) -> str:
     """The whole report for programs; diagnostics in the order of the draft."""
-    return json.dumps({**asdict(report), "counts": report.counts}, ensure_ascii=False, indent=1)
+    return json.dumps({**asdict(report), "counts": counts(report.diagnostics)}, ensure_ascii=False, indent=1)
 
 
 def as_markdown(report: Report) -> str:
     """The whole report for people: worst first."""
-    rows = sorted(report.diagnostics, key=lambda diagnostic: _ORDER.index(diagnostic.fidelity))
+    rows = worst_first(report.diagnostics)
     head = f"# {_cell(report.draft)}\n\n{summary(report)}\n"
     if not rows:
         return head
@@ -58,3 +68,23 @@ def as_markdown(report: Report) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+def check_as_json(timeline: Timeline, diagnostics: Sequence[Diagnostic]) -> str:
+    """What a film of this timeline would be, for programs."""
+    facts = {
+        "width": timeline.width,
+        "height": timeline.height,
+        "fps": str(timeline.fps),
+        "duration_us": timeline.duration,
+        "counts": counts(diagnostics),
+        "diagnostics": [asdict(diagnostic) for diagnostic in diagnostics],
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=1)
+
+
+def check_as_text(timeline: Timeline, diagnostics: Sequence[Diagnostic]) -> str:
+    """What a film of this timeline would be, for people: worst first."""
+    rows = [f"{d.fidelity.value:>8}  {d.place}: {d.asked} -> {d.shown}" for d in worst_first(diagnostics)]
+    head = f"{timeline.width}x{timeline.height}, {timeline.duration / 1e6:.1f} s; {_counted(diagnostics)}"
+    return "\n".join([head, *rows])

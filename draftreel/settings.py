@@ -1,12 +1,18 @@
 """Everything an operator can set: one frozen object, read from DRAFTREEL_* variables and a .env file."""
 
+import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-Pairs = tuple[tuple[str, str], ...]
+from draftreel.intake import FetchPolicy
+
+
+def data_home() -> Path:
+    """Where programs keep their data, by the XDG base directory rules."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "draftreel"
 
 
 class Settings(BaseSettings):
@@ -14,12 +20,14 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DRAFTREEL_", env_file=".env", extra="ignore", frozen=True)
 
-    data: Path = Field(Path("data"), description="Folder for drafts, media, chunks, films and Prefect's own files.")
+    data: Path = Field(
+        default_factory=data_home, description="Folder for drafts, media, chunks, films and Prefect's own files."
+    )
     host: str = Field("127.0.0.1", description="Address the service listens on.")
     port: int = Field(8722, ge=0, le=65535, description="Port of the service: endpoint, films and Prefect UI.")
     public_url: str = Field("", description="How others reach the service, when not http://HOST:PORT.")
     compat: bool = Field(default=False, description="Answer in capcut-mate's live envelope (HTTP 200, code, message).")
-    api_keys: Annotated[str, NoDecode] = Field("", description="Comma list; when set, every call needs one.")
+    api_keys: str = Field("", description="Comma list; when set, every call needs one.")
     allow_hosts: str = Field(
         "", description="Comma list of host, host:port or CIDR that the address guard lets through."
     )
@@ -61,16 +69,32 @@ class Settings(BaseSettings):
         return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
-    def allowed_hosts(self) -> tuple[str, ...]:
-        return _words(self.allow_hosts)
-
-    @property
-    def hosts_mapped(self) -> Pairs:
-        return tuple((source, target) for source, _, target in (word.partition("=") for word in _words(self.host_map)))
+    def parallel_chunks(self) -> int:
+        """Chunks rendered at the same time: one for two cores, as decoding and encoding have their own threads."""
+        return self.workers or max(1, (os.cpu_count() or 2) // 2)
 
     @property
     def keys(self) -> tuple[str, ...]:
         return _words(self.api_keys)
+
+    @property
+    def fetch_policy(self) -> FetchPolicy:
+        """What may be fetched, and how patiently."""
+        return FetchPolicy(
+            allow_hosts=_words(self.allow_hosts),
+            host_map=tuple(_pair(word) for word in _words(self.host_map)),
+            connect_s=self.connect_s,
+            read_s=self.read_s,
+            total_s=self.fetch_s,
+            redirects=self.redirects,
+            tries=self.tries,
+            max_bytes=self.material_bytes,
+        )
+
+
+def _pair(word: str) -> tuple[str, str]:
+    source, _, target = word.partition("=")
+    return source.strip(), target.strip()
 
 
 def _words(text: str) -> tuple[str, ...]:

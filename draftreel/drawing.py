@@ -1,0 +1,30 @@
+"""A chunk of a film drawn and encoded in this process."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from draftreel.compositor import Compositor
+from draftreel.encoder import VideoEncoder
+from draftreel.plan import Chunk, Film
+from draftreel.span import frame_time
+
+Progress = Callable[[int], None]
+"""Called with the number of frames of the chunk that are done."""
+
+
+def library_of(film: Film) -> Mapping[str, Path]:
+    """Where the film's media are, by content key."""
+    return {key: Path(path) for key, path in film.library}
+
+
+def compositor_of(film: Film) -> Compositor:
+    """A compositor for any frame of the film, to be closed."""
+    return Compositor(film.timeline, library_of(film), (film.video.width, film.video.height))
+
+
+def draw_chunk(film: Film, chunk: Chunk, compositor: Compositor, path: Path, progress: Progress) -> None:
+    """The file at `path` appears when all frames are in it. Raises RenderError, MaterialError, EncodingError."""
+    with VideoEncoder(path, film.video) as encoder:
+        for done in range(chunk.count):
+            encoder.write(compositor.frame(frame_time(chunk.first + done, film.timeline.fps)))
+            progress(done + 1)

@@ -1,0 +1,94 @@
+"""Stages 1 to 3 of a film: the address is checked, the draft is read, its materials are fetched."""
+
+import hashlib
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from draftreel import intake
+from draftreel.draft import parse as parse_draft
+from draftreel.errors import DraftreelError, MaterialError
+from draftreel.manifest import DraftManifest, MaterialManifest, Output, Request, Wish
+from draftreel.media import content_key, probe
+from draftreel.settings import Settings
+from draftreel.timeline import Media, MediaKind
+from draftreel.workspace import Workspace, write_whole
+
+
+def validate(draft_url: object, output: Output, settings: Settings) -> Request:
+    """The request, if its address is well-formed and may be fetched. Raises RequestError."""
+    address = intake.validate_address(draft_url, settings.fetch_policy)
+    return Request(address.url, address.draft_id, output)
+
+
+def parse(request: Request, settings: Settings) -> DraftManifest:
+    """Fetch the draft's list of files and its JSON. Raises DraftNotFound, DraftEmpty, BusyError."""
+    policy = settings.fetch_policy
+    listing = intake.list_draft(intake.validate_address(request.draft_url, policy), policy)
+    content = intake.read_remote_draft(listing, policy)
+    wishes = shared(_wish(each, listing) for each in intake.wanted(parse_draft(content)))
+    with ThreadPoolExecutor(8) as pool:
+        dated = tuple(pool.map(lambda wish: _dated(wish, policy), wishes))
+    return DraftManifest(request.draft_id, keep_draft(content, settings), dated)
+
+
+def keep_draft(content: bytes, settings: Settings) -> str:
+    """Keep a draft's JSON under the hash of its bytes; the hash."""
+    key = hashlib.sha256(content).hexdigest()
+    write_whole(Workspace(settings.data).draft(key), content)
+    return key
+
+
+def shared(wishes: Iterable[Wish]) -> tuple[Wish, ...]:
+    """The same file wished for by several materials becomes one wish."""
+    found: dict[tuple[str, str], Wish] = {}
+    for wish in wishes:
+        place = (wish.url or wish.name, wish.kind)
+        first = found.get(place)
+        found[place] = _merged(first, wish) if first else wish
+    return tuple(found.values())
+
+
+def _merged(first: Wish, second: Wish) -> Wish:
+    ids = tuple(dict.fromkeys(first.material_ids + second.material_ids))
+    return replace(first, material_ids=ids, required=first.required or second.required)
+
+
+def download(wish: Wish, settings: Settings) -> MaterialManifest:
+    """Fetch and probe one material. Raises MaterialError unless it is optional."""
+    try:
+        return _downloaded(wish, settings)
+    except DraftreelError as exc:
+        if wish.required or exc.transient:
+            raise _named(exc, wish.name) from exc
+        return MaterialManifest(wish.material_ids, wish.kind, None)
+
+
+def _downloaded(wish: Wish, settings: Settings) -> MaterialManifest:
+    if not wish.url:
+        raise MaterialError("not among the draft's files")
+    fetched = intake.download(wish.url, Workspace(settings.data).media, settings.fetch_policy)
+    return probed(wish, fetched.path, fetched.sha256)
+
+
+def probed(wish: Wish, path: Path, key: str = "") -> MaterialManifest:
+    """A material that is on disk, with its facts. Raises MaterialError."""
+    key = key or content_key(path)
+    media = Media(key, MediaKind.FONT) if wish.kind == "font" else probe(path, key)
+    return MaterialManifest(wish.material_ids, wish.kind, media, str(path))
+
+
+def _wish(wanted: intake.Wanted, listing: intake.Listing) -> Wish:
+    place = intake.locate(wanted, listing)
+    url = place.url if isinstance(place, intake.Remote) else ""
+    return Wish((wanted.material_id,), wanted.kind, wanted.name, url, "", wanted.required)
+
+
+def _dated(wish: Wish, policy: intake.FetchPolicy) -> Wish:
+    return replace(wish, validator=intake.validator(wish.url, policy)) if wish.url else wish
+
+
+def _named(error: DraftreelError, name: str) -> DraftreelError:
+    detail = error.detail if error.detail.startswith(name) else f"{name}: {error.detail}"
+    return MaterialError(detail, transient=error.transient)

@@ -1,0 +1,105 @@
+"""Stages 6 to 8 of a film: its sound, its chunks, the film itself, and what there is to say of it."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from draftreel.arranging import film_in
+from draftreel.drawing import Progress, compositor_of, library_of
+from draftreel.encoder import encode_sound, join, verify, write_png
+from draftreel.errors import DraftreelError, EncodingError, SoundError
+from draftreel.manifest import (
+    ChunkManifest,
+    FilmManifest,
+    PlanManifest,
+    Request,
+    SoundManifest,
+)
+from draftreel.media import content_key
+from draftreel.mixer import mix
+from draftreel.plan import Chunk, Film, digest
+from draftreel.report import Report
+from draftreel.settings import Settings
+from draftreel.span import frame_time, sample_at
+from draftreel.worker import Worker
+from draftreel.workspace import Workspace
+
+
+def mix_sound(plan: PlanManifest, settings: Settings) -> SoundManifest | None:
+    """Mix and encode the whole sound; None for a silent film. Raises SoundError."""
+    if not plan.sound_key:
+        return None
+    film, path = film_in(plan), Workspace(settings.data).sound(plan.sound_key)
+    if not path.exists():
+        mix_to(film, path)
+    return SoundManifest(plan.sound_key, str(path), sample_at(film.span.duration))
+
+
+def mix_to(film: Film, path: Path) -> None:
+    """Mix and encode the film's sound to a file. Raises SoundError."""
+    try:
+        encode_sound(path, mix(film.timeline, library_of(film), film.span))
+    except DraftreelError as exc:
+        raise SoundError(exc.detail, transient=exc.transient) from exc
+
+
+def render_chunk(plan: PlanManifest, chunk: Chunk, settings: Settings, progress: Progress) -> ChunkManifest:
+    """Draw and encode one chunk in a child process that dies with us. Raises RenderError, EncodingError."""
+    path = Workspace(settings.data).chunk(chunk.key)
+    reused = path.exists()
+    if reused:
+        progress(chunk.count)
+    else:
+        with Worker(Path(plan.path)) as worker:
+            worker.render(chunk, path, progress, settings.run_limit_s)
+    return ChunkManifest(chunk, str(path), path.stat().st_size, reused)
+
+
+def assemble(
+    plan: PlanManifest, chunks: Sequence[ChunkManifest], sound: SoundManifest | None, settings: Settings
+) -> FilmManifest:
+    """Join the chunks and the sound, and verify the film. Raises EncodingError."""
+    film = film_in(plan)
+    path = Workspace(settings.data).film(film_key(plan))
+    join([Path(chunk.path) for chunk in chunks], Path(sound.path) if sound else None, path, film.span.duration)
+    facts = verify(path, film.frames, film.timeline.fps, film.span.duration)
+    if facts.has_sound != (sound is not None):
+        raise EncodingError("the film has lost its sound")
+    return FilmManifest(
+        str(path), content_key(path), facts.bytes, facts.frames, facts.duration_us, facts.width, facts.height
+    )
+
+
+def film_key(plan: PlanManifest) -> str:
+    """The hash of what the film is joined from."""
+    return digest(tuple(chunk.key for chunk in plan.chunks), plan.sound_key)
+
+
+def report(request: Request, plan: PlanManifest, chunks: Iterable[ChunkManifest], film: FilmManifest) -> Report:
+    """What was exact, close, stood in for or missing."""
+    rendered = tuple(chunks)
+    return Report(
+        draft=request.draft_id,
+        width=film.width,
+        height=film.height,
+        fps=str(film_in(plan).timeline.fps),
+        frames=film.frames,
+        duration_us=film.duration_us,
+        diagnostics=plan.diagnostics,
+        chunks=len(rendered),
+        chunks_reused=sum(chunk.reused for chunk in rendered),
+        film_bytes=film.bytes,
+    )
+
+
+def poster(plan: PlanManifest, settings: Settings) -> str:
+    """Draw the film's poster frame, a third into it, to a PNG; its path."""
+    film, path = film_in(plan), Workspace(settings.data).poster(plan.key)
+    if not path.exists():
+        draw_frame(film, film.first + film.frames // 3, path)
+    return str(path)
+
+
+def draw_frame(film: Film, index: int, path: Path) -> None:
+    """Draw one frame of the film's timeline to a PNG. Raises RenderError, MaterialError."""
+    with compositor_of(film) as compositor:
+        write_png(path, compositor.frame(frame_time(index, film.timeline.fps)))

@@ -1,0 +1,83 @@
+"""The data folder: where drafts, media, plans, chunks, sounds and films lie, each under the hash of what it is."""
+
+import os
+import pickle
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from draftreel.errors import RenderError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Paths below one folder; folders are made when they are asked for."""
+
+    root: Path
+
+    def folder(self, name: str) -> Path:
+        """A folder of this name, which exists."""
+        path = self.root / name
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def draft(self, key: str) -> Path:
+        return self.folder("drafts") / f"{key}.json"
+
+    @property
+    def media(self) -> Path:
+        return self.folder("media")
+
+    def timeline(self, key: str) -> Path:
+        return self.folder("timelines") / f"{key}.pickle"
+
+    def plan(self, key: str) -> Path:
+        return self.folder("plans") / f"{key}.pickle"
+
+    def chunk(self, key: str) -> Path:
+        return self.folder("chunks") / f"{key}.mp4"
+
+    def sound(self, key: str) -> Path:
+        return self.folder("sounds") / f"{key}.m4a"
+
+    def film(self, key: str) -> Path:
+        return self.folder("joined") / f"{key}.mp4"
+
+    def poster(self, key: str) -> Path:
+        return self.folder("posters") / f"{key}.png"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """The file appears complete or not at all."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-", delete=False) as part:
+        part.write(data)
+    os.replace(part.name, path)  # noqa: PTH105 - the name is a string already
+
+
+def save(path: Path, value: object) -> None:
+    """Keep a frozen value on disk."""
+    write_whole(path, pickle.dumps(value))
+
+
+def load(path: Path, kind: type[T]) -> T:
+    """The value kept at a path of our own data folder. Raises RenderError when it is gone or something else."""
+    try:
+        value = pickle.loads(path.read_bytes())  # noqa: S301 - written by `save`, in our own folder
+    except (OSError, pickle.UnpicklingError, AttributeError, EOFError) as exc:
+        raise RenderError(f"the stored {kind.__name__.lower()} cannot be read") from exc
+    if not isinstance(value, kind):
+        raise RenderError(f"the stored {kind.__name__.lower()} is something else")
+    return value
+
+
+@contextmanager
+def temporary(parent: Path) -> Iterator[Path]:
+    """A folder that is gone afterwards."""
+    parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=parent, prefix=".run-") as folder:
+        yield Path(folder)
