@@ -1,7 +1,29 @@
 """Pictures in memory, and the geometry and mixing that is written once for every layout."""
 
 from draftreel.image.colour import from_rgb, from_rgba, to_rgb, yuv
+from draftreel.image.geometry import blur, crop, resize, warp
 from draftreel.image.image import Image, Layout, Plane
-from draftreel.image.mixing import fill
+from draftreel.image.mixing import BLACK, CLEAR, Paint, fill, mix, over, settled, stack, with_alpha
 
-__all__ = ["Image", "Layout", "Plane", "fill", "from_rgb", "from_rgba", "to_rgb", "yuv"]
+__all__ = [
+    "BLACK",
+    "CLEAR",
+    "Image",
+    "Layout",
+    "Paint",
+    "Plane",
+    "blur",
+    "crop",
+    "fill",
+    "from_rgb",
+    "from_rgba",
+    "mix",
+    "over",
+    "resize",
+    "settled",
+    "stack",
+    "to_rgb",
+    "warp",
+    "with_alpha",
+    "yuv",
+]

@@ -7,7 +7,7 @@ that chroma column i sits on luma column 2i, and chroma row j between luma rows 
 import numpy as np
 from numpy.typing import NDArray
 
-from draftreel.image.compiled import compiled
+from draftreel.image.compiled import COLOURS_IN, COLOURS_OUT, IN, OUT, compiled
 from draftreel.image.image import Image, Layout, Plane
 
 _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
@@ -24,21 +24,21 @@ def yuv(red: float, green: float, blue: float) -> tuple[float, float, float]:
 def from_rgb(array: NDArray[np.uint8]) -> Image:
     """An opaque picture from sRGB, shape (height, width, 3)."""
     y, u, v = _planes_for(array)
-    _subsample_rgb(np.ascontiguousarray(array), y, u, v)
+    _subsample_rgb(array, y, u, v)
     return Image((y, u, v))
 
 
 def from_rgba(array: NDArray[np.uint8]) -> Image:
     """A picture with alpha from sRGB with straight alpha, shape (height, width, 4)."""
     y, u, v = _planes_for(array)
-    _subsample_rgba(np.ascontiguousarray(array), y, u, v)
+    _subsample_rgba(array, y, u, v)
     return Image((y, u, v, np.ascontiguousarray(array[:, :, 3])), Layout.YUVA)
 
 
 def to_rgb(image: Image) -> NDArray[np.uint8]:
     """The picture as sRGB of shape (height, width, 3); what is transparent is seen over black."""
     out = np.empty((image.height, image.width, 3), np.uint8)
-    y, u, v = (np.ascontiguousarray(plane) for plane in image.planes[:3])
+    y, u, v = image.planes[:3]
     _widen(y, u, v, out)
     return out
 
@@ -49,7 +49,7 @@ def _planes_for(array: NDArray[np.uint8]) -> tuple[Plane, Plane, Plane]:
     return np.empty((height, width), np.uint8), np.empty(half, np.uint8), np.empty(half, np.uint8)
 
 
-@compiled
+@compiled(COLOURS_IN, OUT, OUT, OUT)
 def _subsample_rgb(rgb: NDArray[np.uint8], y: Plane, u: Plane, v: Plane) -> None:
     height, width = y.shape
     for row in range(height):
@@ -72,7 +72,7 @@ def _subsample_rgb(rgb: NDArray[np.uint8], y: Plane, u: Plane, v: Plane) -> None
             v[row, column] = np.uint8(128.5 + _CHROMA * (total[0] - light) / _V_SPAN)
 
 
-@compiled
+@compiled(COLOURS_IN, OUT, OUT, OUT)
 def _subsample_rgba(rgba: NDArray[np.uint8], y: Plane, u: Plane, v: Plane) -> None:
     height, width = y.shape
     for row in range(height):
@@ -95,7 +95,7 @@ def _subsample_rgba(rgba: NDArray[np.uint8], y: Plane, u: Plane, v: Plane) -> No
             v[row, column] = np.uint8(128.5 + _CHROMA * (red - light) / _V_SPAN)
 
 
-@compiled
+@compiled(IN, IN, IN, COLOURS_OUT)
 def _widen(y: Plane, u: Plane, v: Plane, out: NDArray[np.uint8]) -> None:
     height, width = y.shape
     rows, columns = u.shape

@@ -1,22 +1,47 @@
-"""The one way a plane kernel is compiled: without the GIL, kept on disk between processes."""
+"""The one way a plane kernel is compiled: at its first call, without the GIL, kept on disk between processes."""
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
-
-import numba
+from functools import cache, wraps
+from typing import ParamSpec
 
 P = ParamSpec("P")
-R = TypeVar("R")
+
+# Numba's words for what a kernel takes; the arrays may be views, their rows need not join up.
+IN = "Array(uint8, 2, 'A', True)"
+OUT = "Array(uint8, 2, 'A')"
+COLOURS_IN = "Array(uint8, 3, 'A', True)"
+COLOURS_OUT = "Array(uint8, 3, 'A')"
+TABLE = "Array(float64, 2, 'A', True)"
+REAL = "float64"
+WHOLE = "int64"
 
 
-def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """The function as machine code, compiled at its first call and read from the disk after that.
+def compiled(*kinds: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Make a function of planes and numbers (of these kinds, in order) run as machine code.
 
     The code is kept beside the package, or in the user's cache folder when the package cannot be
     written to; where neither can be, every process compiles for itself.
     """
+
+    def decorate(function: Callable[P, None]) -> Callable[P, None]:
+        @cache
+        def kernel() -> Callable[P, None]:
+            return _compile(function, f"void({', '.join(kinds)})")
+
+        @wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> None:
+            kernel()(*args, **kwargs)
+
+        return call
+
+    return decorate
+
+
+def _compile(function: Callable[P, None], signature: str) -> Callable[P, None]:
+    import numba  # noqa: PLC0415 - a third of a second that who draws nothing need not wait for
+
     try:
-        kernel: Callable[P, R] = numba.njit(cache=True, nogil=True)(function)
-    except RuntimeError:  # numba found no folder that it may write to
-        kernel = numba.njit(nogil=True)(function)
+        kernel: Callable[P, None] = numba.njit(signature, cache=True, nogil=True)(function)
+    except RuntimeError:  # no folder that may be written to
+        kernel = numba.njit(signature, nogil=True)(function)
     return kernel

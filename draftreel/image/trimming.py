@@ -1,0 +1,104 @@
+"""The outline of a warped picture: inside it stays, outside it is transparent, between it is anti-aliased.
+
+A pixel's cover is the product over the outline's four sides of how far its centre lies inside,
+plus a half, held to 0..1: exact for upright outlines, and close for turned ones.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from draftreel.image.compiled import OUT, TABLE, WHOLE, compiled
+from draftreel.image.image import Image, Layout, Plane
+from draftreel.image.matrix import Box, Matrix, area, corners
+
+Sides = NDArray[np.float64]
+"""Shape (4, 3): for each side (a, b, c) such that a * x + b * y + c is how far inside it a point lies, in pixels."""
+
+_HAIR = 1e-6  # what rounding leaves of an outline that lies exactly on a pixel's edge
+
+
+def trimmed(image: Image, matrix: Matrix, window: Box) -> Image:
+    """A picture that was sampled beyond its outline, cut to what `matrix` makes of `window`; its planes are used up."""
+    sides = _sides(matrix, window)
+    if _covers(sides, image.size):
+        return image
+    y, u, v, *rest = image.planes
+    alpha = rest[0] if rest else np.full((image.height, image.width), 255, np.uint8)
+    _trim(y, alpha, sides, _inner(sides, image.size, 1, 0.5))
+    half = u.shape[1], u.shape[0]
+    _trim_chroma(u, v, sides, _inner(sides, half, 2, 2.0), image.width, image.height)
+    return Image((y, u, v, alpha), Layout.YUVA)
+
+
+def _sides(matrix: Matrix, window: Box) -> Sides:
+    points = corners(matrix, window)
+    clockwise = 1.0 if area(matrix) > 0 else -1.0
+    rows = []
+    for (x, y), (to_x, to_y) in zip(points, points[1:] + points[:1], strict=True):
+        length = math.hypot(to_x - x, to_y - y) or 1.0
+        a, b = -(to_y - y) / length * clockwise, (to_x - x) / length * clockwise
+        rows.append((a, b, -a * x - b * y))
+    return np.array(rows)
+
+
+def _covers(sides: Sides, size: tuple[int, int]) -> bool:
+    width, height = size
+    return all(
+        a * x + b * y + c >= 0.5 - _HAIR
+        for a, b, c in sides.tolist()
+        for x in (0.5, width - 0.5)
+        for y in (0.5, height - 0.5)
+    )
+
+
+def _inner(sides: Sides, size: tuple[int, int], step: int, depth: float) -> NDArray[np.float64]:
+    """For each row the half-open range of columns whose samples lie at least `depth` inside; shape (rows, 2)."""
+    columns, rows = size
+    y = step * (np.arange(rows) + 0.5)
+    start, end = np.zeros(rows), np.full(rows, float(columns))
+    for a, b, c in sides.tolist():
+        rest = b * y + c - depth + _HAIR
+        if abs(a) < _HAIR:
+            end = np.where(rest < 0, 0.0, end)
+        elif a > 0:
+            start = np.maximum(start, np.ceil((-rest / a - 0.5) / step))
+        else:
+            end = np.minimum(end, np.floor((-rest / a - 0.5) / step) + 1)
+    return np.stack((np.minimum(start, columns), np.maximum(np.minimum(start, columns), end)), axis=1)
+
+
+@compiled(OUT, OUT, TABLE, TABLE)
+def _trim(plane: Plane, alpha: Plane, sides: Sides, inner: NDArray[np.float64]) -> None:
+    height, width = plane.shape
+    for row in range(height):
+        start, end = int(inner[row, 0]), int(inner[row, 1])
+        for outside in range(width - (end - start)):
+            column = outside if outside < start else outside + end - start
+            cover = 1.0
+            for side in range(4):
+                depth = sides[side, 0] * (column + 0.5) + sides[side, 1] * (row + 0.5) + sides[side, 2]
+                cover *= min(max(depth + 0.5, 0.0), 1.0)
+            plane[row, column] = np.uint8(16.5 + cover * (float(plane[row, column]) - 16))
+            alpha[row, column] = np.uint8(0.5 + cover * alpha[row, column])
+
+
+@compiled(OUT, OUT, TABLE, TABLE, WHOLE, WHOLE)
+def _trim_chroma(u: Plane, v: Plane, sides: Sides, inner: NDArray[np.float64], width: int, height: int) -> None:
+    # the cover of a chroma sample is the mean of the alpha about it, weighed as chroma itself is
+    for row in range(u.shape[0]):
+        start, end = int(inner[row, 0]), int(inner[row, 1])
+        for outside in range(u.shape[1] - (end - start)):
+            column = outside if outside < start else outside + end - start
+            total = 0.0
+            for tap in range(6):
+                x = min(max(2 * column + tap % 3 - 1, 0), width - 1) + 0.5
+                y = min(2 * row + tap // 3, height - 1) + 0.5
+                cover = 0.25 if tap % 3 == 1 else 0.125
+                for side in range(4):
+                    depth = sides[side, 0] * x + sides[side, 1] * y + sides[side, 2]
+                    cover *= min(max(depth + 0.5, 0.0), 1.0)
+                total += cover
+            u[row, column] = np.uint8(128.5 + total * (float(u[row, column]) - 128))
+            v[row, column] = np.uint8(128.5 + total * (float(v[row, column]) - 128))

@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+
+from draftreel.image import Image, Layout, from_rgb, from_rgba, to_rgb
+
+# round(16 + 219 Y), round(128 + 224 (B - Y) / 1.8556), round(128 + 224 (R - Y) / 1.5748) of Rec. 709
+COLOURS = {
+    (255, 255, 255): (235, 128, 128),
+    (0, 0, 0): (16, 128, 128),
+    (255, 0, 0): (63, 102, 240),
+    (0, 255, 0): (173, 42, 26),
+    (0, 0, 255): (32, 240, 118),
+    (255, 255, 0): (219, 16, 138),
+}
+
+
+def values(image: Image) -> list[list[int]]:
+    return [np.unique(plane).tolist() for plane in image.planes]
+
+
+@pytest.mark.parametrize(("rgb", "yuv"), COLOURS.items())
+def test_colours_follow_rec_709(rgb: tuple[int, int, int], yuv: tuple[int, int, int]) -> None:
+    assert values(from_rgb(np.full((5, 7, 3), rgb, np.uint8))) == [[part] for part in yuv]
+
+
+@pytest.mark.parametrize(("rgb", "yuv"), COLOURS.items())
+def test_an_opaque_alpha_gives_the_same_colours(rgb: tuple[int, int, int], yuv: tuple[int, int, int]) -> None:
+    image = from_rgba(np.full((5, 7, 4), (*rgb, 255), np.uint8))
+    assert image.layout is Layout.YUVA
+    assert values(image) == [*([part] for part in yuv), [255]]
+
+
+def test_a_transparent_colour_is_black() -> None:
+    assert values(from_rgba(np.full((4, 4, 4), (255, 0, 0, 0), np.uint8))) == [[16], [128], [128], [0]]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 1), (1, 2), (7, 5), (8, 6)])
+def test_odd_sizes_have_chroma_for_their_last_column_and_row(size: tuple[int, int]) -> None:
+    image = from_rgb(np.full((size[1], size[0], 3), 255, np.uint8))
+    assert image.size == size
+    assert image.planes[1].shape == ((size[1] + 1) // 2, (size[0] + 1) // 2)
+    assert (to_rgb(image) == 255).all()
+
+
+def test_smooth_colours_come_back_within_two_levels() -> None:
+    across, down = np.meshgrid(np.linspace(0, 3, 256), np.linspace(0, 2, 192))
+    smooth = np.stack([127.5 + 120 * np.cos(k + across * k - down) for k in (1, 2, 3)], 2).round().astype(np.uint8)
+    assert np.abs(to_rgb(from_rgb(smooth)).astype(int) - smooth).max() <= 2
+
+
+def test_chroma_sits_on_the_even_columns() -> None:
+    array = np.zeros((2, 8, 3), np.uint8)
+    array[:, 4] = (255, 0, 0)  # all of it lands in sample 2; its neighbours are two pixels away
+    red = from_rgb(array).planes[2][0].astype(int) - 128
+    assert red.tolist() == [0, 0, 56, 0]
