@@ -1,0 +1,56 @@
+# Two commands do it all on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/runtime.stamp
+DEVELOPMENT := $(VENV)/development.stamp
+
+.PHONY: help setup demo serve test test-all check format bench lock clean
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
+
+setup: $(RUNTIME)  ## what is needed to render: .venv with the pinned set, fonts included
+
+demo: $(RUNTIME)  ## start the service, submit the bundled draft to gen_video, show where the film is
+	$(BIN)/python -m demo.run
+
+serve: $(RUNTIME)  ## the whole service on this machine; settings are DRAFTREEL_* variables
+	$(BIN)/python -m deployments.serve
+
+test: $(DEVELOPMENT)  ## the fast tests
+	$(BIN)/pytest -n 2 --dist loadfile
+
+test-all: $(DEVELOPMENT)  ## every test, with real servers, kills and whole films
+	$(BIN)/pytest -m ''
+
+check: $(DEVELOPMENT)  ## lint, format, types, floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEVELOPMENT)  ## put the code into the house's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEVELOPMENT)  ## a typical film's cost as a ratio to decode plus encode
+	$(BIN)/python -m benchmarks.bench
+
+lock: $(DEVELOPMENT)  ## resolve the pinned sets anew
+	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --generate-hashes --python-version 3.11 pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:  ## everything that was made here
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
