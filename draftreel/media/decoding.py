@@ -1,0 +1,147 @@
+"""Pictures of a film in order of showing, from any point: packets in, frames with times out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.codec.context import CodecContext
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from draftreel.errors import MaterialError
+from draftreel.media.demuxers import as_material_errors, open_media
+from draftreel.span import SECOND
+
+_STEPS_BACK = (0, SECOND, 5 * SECOND, 20 * SECOND)
+_ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+_BROKEN_READS = 100
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A decoded frame and when it shows: microseconds after the film's first picture."""
+
+    time: int
+    frame: VideoFrame
+
+
+class Decoder:
+    """One open film; its frames are asked for one run at a time, from the thread that drives the run."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._open()
+        self._fresh = True
+
+    @property
+    def stream(self) -> VideoStream:
+        return self._stream
+
+    def close(self) -> None:
+        self._container.close()
+
+    def run(self, moment: int | None = None) -> Iterator[Picture]:
+        """Frames in order, the first of them showing at or before `moment` (None: the film's first)."""
+        for step in _STEPS_BACK if moment is not None else ():
+            if moment is None or moment - step <= 0 or not self._seek(moment - step):
+                break
+            pictures = self._from_key()
+            first = next(pictures, None)
+            if first is not None and first.time <= moment:
+                yield first
+                yield from pictures
+                return
+        self._rewind()
+        yield from self._pictures()
+
+    def _open(self) -> None:
+        self._container = open_media(self._path)
+        self._stream = picture_stream(self._container)
+        self._codec = _codec_for(self._stream)
+        self._origin, self._unit = origin_of(self._stream), self._stream.time_base or Fraction(1, 1000)
+
+    def _rewind(self) -> None:
+        if not self._fresh:
+            self._container.close()
+            self._open()
+        self._fresh = False
+
+    def _seek(self, moment: int) -> bool:
+        self._fresh = False
+        try:
+            self._container.seek(round(self._origin + moment / (SECOND * self._unit)), stream=self._stream)
+        except (av.FFmpegError, OSError):
+            return False
+        self._codec.flush_buffers()
+        return True
+
+    def _from_key(self) -> Iterator[Picture]:
+        """From the first key picture on: what leads it refers to pictures before it."""
+        found = False
+        for picture in self._pictures():
+            found = found or picture.frame.key_frame
+            if found:
+                yield picture
+
+    def _pictures(self) -> Iterator[Picture]:
+        last: int | None = None
+        for frame in self._frames():
+            time = self._time_of(frame, last)
+            if frame.is_corrupt or (last is not None and time < last):
+                continue
+            last = time
+            yield Picture(time, frame)
+
+    def _time_of(self, frame: VideoFrame, last: int | None) -> int:
+        stamp = frame.pts if frame.pts is not None else frame.dts
+        if stamp is None:
+            return 0 if last is None else last + round(SECOND / (self._stream.average_rate or 25))
+        return round((stamp - self._origin) * self._unit * SECOND)
+
+    def _frames(self) -> Iterator[VideoFrame]:
+        for packet in packets(self._container, self._stream):
+            try:
+                yield from self._codec.decode(packet)  # type: ignore[attr-defined]
+            except (av.FFmpegError, ValueError):
+                continue
+
+
+def picture_stream(container: InputContainer) -> VideoStream:
+    """The container's film, not a sound's cover; raises MaterialError when there is none."""
+    for stream in container.streams.video:
+        if not stream.disposition & av.stream.Disposition.attached_pic:
+            stream.thread_type = "AUTO"
+            return stream
+    raise MaterialError("the file has no picture")
+
+
+def origin_of(stream: VideoStream) -> int:
+    return stream.start_time or 0
+
+
+def packets(container: InputContainer, stream: av.stream.Stream) -> Iterator[Packet]:  # type: ignore[type-arg]
+    """The stream's packets to the end of the file, stepping over what cannot be read."""
+    for _ in range(_BROKEN_READS):
+        try:
+            yield from container.demux(stream)
+        except av.EOFError:
+            return
+        except (av.FFmpegError, ValueError):
+            continue
+        else:
+            return
+
+
+def _codec_for(stream: VideoStream) -> CodecContext:
+    """FFmpeg's own VP8 and VP9 decoders drop the alpha that libvpx shows."""
+    name = _ALPHA_DECODERS.get(stream.codec_context.name, "")
+    if not name or stream.metadata.get("alpha_mode") != "1":
+        return stream.codec_context
+    with as_material_errors("the film cannot be decoded"):
+        codec = CodecContext.create(name, "r")
+        codec.extradata = stream.codec_context.extradata
+        return codec

@@ -1,0 +1,49 @@
+"""The one door through which files are opened: an allow-list of demuxers, no name, no network.
+
+The demuxer follows from the content (`container.sniff`), is always passed on, and may open nothing
+but the file itself: HLS, DASH, concat lists and SDP have no way in, whatever a file is called, and
+a QuickTime file's references to other files are not followed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+
+from draftreel.errors import MaterialError
+from draftreel.media.container import Container, sniff
+from draftreel.media.limits import MAX_PIXELS
+
+_OPTIONS = {"protocol_whitelist": "file", "max_pixels": str(MAX_PIXELS)}
+_OWN_OPTIONS = {
+    Container.MOV: {"enable_drefs": "0", "use_absolute_path": "0"},
+    Container.HEIC: {"enable_drefs": "0", "use_absolute_path": "0"},
+}
+_DEMUXERS = {Container.HEIC: "mov"}
+_PATIENCE = 30.0  # seconds that one read of a local file may take
+
+
+@contextmanager
+def as_material_errors(what: str) -> Iterator[None]:
+    """Re-raises whatever FFmpeg, Pillow or the file system raises as MaterialError, saying `what` failed."""
+    try:
+        yield
+    except MaterialError:
+        raise
+    except (av.FFmpegError, OSError, ValueError, ArithmeticError, LookupError, EOFError, SyntaxError) as exc:
+        raise MaterialError(what) from exc
+    except (MemoryError, RuntimeError, TypeError, NotImplementedError, AttributeError) as exc:
+        raise MaterialError(what) from exc
+
+
+def open_media(path: Path) -> InputContainer:
+    """An open container for a film or a sound; raises MaterialError for anything else."""
+    kind = sniff(path)
+    if kind.pictures_only:
+        raise MaterialError("a still picture where a film or a sound is needed")
+    demuxer = _DEMUXERS.get(kind, kind.value)
+    options = _OPTIONS | {"format_whitelist": demuxer} | _OWN_OPTIONS.get(kind, {})
+    with as_material_errors("the file is damaged or not media"):
+        return av.open(f"file:{path.absolute()}", "r", format=demuxer, options=options, timeout=_PATIENCE)

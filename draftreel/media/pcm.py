@@ -1,0 +1,141 @@
+"""A file's sound at its own rate, every sample at its place: dense stereo from any position."""
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeAlias
+
+import av
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+
+from draftreel.errors import MaterialError
+from draftreel.media.decoding import packets
+from draftreel.media.demuxers import open_media
+from draftreel.media.downmix import to_stereo
+from draftreel.samples import Samples, silence
+
+_PREROLL = Fraction(1, 2)  # seconds that AAC, MP3 and Opus may need before they sound right
+_STEPS_BACK = (Fraction(0), Fraction(5), Fraction(30))
+_SLACK = Fraction(3, 100)  # seconds by which stamps may stray before we believe in a gap
+_LONGEST_GAP = 1 << 16
+_MAX_RATE = 768_000
+
+Placed: TypeAlias = tuple[int, Samples]
+
+
+class Pcm:
+    """One open sound; positions are samples at `rate` after the picture's (or else the sound's) start."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._open()
+        self._fresh = True
+        self._grid: tuple[int, int] | None = None
+        first = next(self._decoded(), None)
+        self.rate = first.sample_rate if first is not None else self._stream.codec_context.sample_rate
+        if first is None or not 0 < self.rate <= _MAX_RATE:
+            raise MaterialError("no sound can be decoded")
+        self._fresh = False
+        size = self._stream.codec_context.frame_size
+        self._grid = (self._raw_position(first) + first.samples, size) if size and first.pts is not None else None
+
+    def close(self) -> None:
+        self._container.close()
+
+    def dense(self, position: int) -> Iterator[Samples]:
+        """Blocks without gap or overlap, the first of them beginning at `position`, to the end of the sound."""
+        expected = position
+        for start, block in self._placed(position):
+            if start > expected:
+                yield from _zeros(start - expected)
+                expected = start
+            if start + len(block) > expected:
+                yield block[expected - start :]
+                expected = start + len(block)
+
+    def _placed(self, position: int) -> Iterator[Placed]:
+        for step in _STEPS_BACK:
+            moment = Fraction(position, self.rate) - _PREROLL - step
+            if moment <= 0 or not self._seek(moment):
+                break
+            blocks = self._blocks()
+            first = next(blocks, None)
+            if first is not None and first[0] <= position - self.rate // 20:
+                yield from blocks  # the first block after a jump still lacks what came before it
+                return
+        self._rewind()
+        yield from self._blocks()
+
+    def _blocks(self) -> Iterator[Placed]:
+        expected: int | None = None
+        for frame in self._decoded():
+            if frame.sample_rate != self.rate:
+                continue
+            start = self._position(frame, expected)
+            expected = start + frame.samples
+            yield start, to_stereo(frame)
+
+    def _position(self, frame: AudioFrame, expected: int | None) -> int:
+        if frame.pts is None:
+            return expected or 0
+        raw = self._raw_position(frame)
+        if expected is not None and abs(raw - expected) <= _SLACK * self.rate:
+            return expected
+        return self._on_grid(raw)
+
+    def _raw_position(self, frame: AudioFrame) -> int:
+        unit = frame.time_base or self._stream.time_base or Fraction(1, self.rate)
+        return round(((frame.pts or 0) * unit - self._origin) * frame.sample_rate)
+
+    def _on_grid(self, raw: int) -> int:
+        """Coarse stamps made exact where frames all have one size, so that a jump lands where play would."""
+        if self._grid is None:
+            return raw
+        anchor, size = self._grid
+        near = anchor + round(Fraction(raw - anchor, size)) * size
+        coarse = 2 * self.rate * (self._stream.time_base or 0) + 1
+        return near if abs(near - raw) <= min(coarse, size // 4) else raw
+
+    def _decoded(self) -> Iterator[AudioFrame]:
+        for packet in packets(self._container, self._stream):
+            try:
+                yield from self._stream.decode(packet)
+            except (av.FFmpegError, ValueError):
+                continue
+
+    def _open(self) -> None:
+        self._container = open_media(self._path)
+        if not self._container.streams.audio:
+            raise MaterialError("the file has no sound")
+        self._stream: AudioStream = self._container.streams.audio[0]
+        self._origin = _origin(self._container, self._stream)
+
+    def _rewind(self) -> None:
+        if not self._fresh:
+            self._container.close()
+            self._open()
+        self._fresh = False
+
+    def _seek(self, moment: Fraction) -> bool:
+        self._fresh = False
+        unit = self._stream.time_base or Fraction(1, self.rate)
+        try:
+            self._container.seek(math.floor((self._origin + moment) / unit), stream=self._stream)
+        except (av.FFmpegError, OSError):
+            return False
+        return True
+
+
+def _origin(container: InputContainer, sound: AudioStream) -> Fraction:
+    """Seconds on the file's clock at which the picture starts, or the sound where there is none."""
+    films = [film for film in container.streams.video if "attached_pic" not in str(film.disposition)]
+    stream = films[0] if films else sound
+    return (stream.start_time or 0) * (stream.time_base or Fraction(0))
+
+
+def _zeros(count: int) -> Iterator[Samples]:
+    for done in range(0, count, _LONGEST_GAP):
+        yield silence(min(_LONGEST_GAP, count - done))

@@ -1,0 +1,70 @@
+"""The one door to Pillow: formats by content, sizes checked before anything is decoded."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image as Pillow
+
+from draftreel.image import Image, from_rgb, from_rgba
+from draftreel.media.container import Container
+from draftreel.media.demuxers import as_material_errors
+from draftreel.media.limits import check_size
+from draftreel.media.orientation import Orientation
+
+_FORMATS = {
+    Container.GIF: ("GIF",),
+    Container.PNG: ("PNG",),
+    Container.JPEG: ("JPEG", "MPO"),
+    Container.WEBP: ("WEBP",),
+    Container.BMP: ("BMP",),
+    Container.TIFF: ("TIFF",),
+    Container.AVIF: ("AVIF",),
+}
+_EXIF_ORIENTATION = 0x0112
+_TAGS = {
+    2: Orientation(0, mirrored=True),
+    3: Orientation(2),
+    4: Orientation(2, mirrored=True),
+    5: Orientation(3, mirrored=True),
+    6: Orientation(1),
+    7: Orientation(1, mirrored=True),
+    8: Orientation(3),
+}
+_DEEP = frozenset({"I;16", "I;16B", "I;16L", "I;16N", "I", "F"})
+
+
+@contextmanager
+def opened(path: Path, kind: Container) -> Iterator[Pillow.Image]:
+    """The picture with only its header read; raises MaterialError for what Pillow or our limits refuse."""
+    with as_material_errors("the picture is damaged"), Pillow.open(path, formats=_FORMATS[kind]) as picture:
+        check_size(*picture.size)
+        yield picture
+
+
+def orientation_tag(picture: Pillow.Image) -> Orientation:
+    """How EXIF wants it turned (CIPA DC-008, Orientation)."""
+    return _TAGS.get(picture.getexif().get(_EXIF_ORIENTATION, 1), Orientation())
+
+
+def to_image(picture: Pillow.Image, orientation: Orientation) -> Image:
+    """The current frame as an image, turned as told."""
+    see_through = picture.has_transparency_data
+    pixels = orientation.turn(_pixels(picture, "RGBA" if see_through else "RGB"))
+    if see_through and (pixels[:, :, 3] < 255).any():
+        return from_rgba(pixels)
+    return from_rgb(np.ascontiguousarray(pixels[:, :, :3]))
+
+
+def _pixels(picture: Pillow.Image, mode: str) -> NDArray[np.uint8]:
+    if picture.mode in _DEEP:
+        return _grey(np.asarray(picture))
+    return np.asarray(picture.convert(mode), np.uint8)
+
+
+def _grey(deep: NDArray[np.generic]) -> NDArray[np.uint8]:
+    """Pillow clips grey of 16 bits where it should scale it."""
+    grey = np.asarray(np.clip(np.asarray(deep, np.float64) / 257, 0, 255) + 0.5, np.uint8)
+    return np.repeat(grey[:, :, None], 3, axis=2)

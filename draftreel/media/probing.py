@@ -1,0 +1,63 @@
+"""The facts about a file that a film is planned with."""
+
+from fractions import Fraction
+from pathlib import Path
+
+from av.container import InputContainer
+
+from draftreel.errors import MaterialError
+from draftreel.media.animation import starts_of
+from draftreel.media.container import Container, sniff
+from draftreel.media.decoding import Decoder
+from draftreel.media.demuxers import as_material_errors, open_media
+from draftreel.media.measure import film_duration, nominal_rate, sound_duration
+from draftreel.media.orientation import orientation_of
+from draftreel.media.pillow import opened, orientation_tag
+from draftreel.media.shape import shown_size
+from draftreel.span import SECOND
+from draftreel.timeline import Media, MediaKind
+
+
+def probe(path: Path, key: str = "") -> Media:
+    """What a file is and measures; raises MaterialError when it is no media, damaged, or beyond the limits."""
+    kind = sniff(path)
+    if kind.pictures_only:
+        return _picture(path, kind, key)
+    with open_media(path) as container:
+        has_sound = bool(container.streams.audio)
+        if _has_film(container):
+            return _film(path, key, has_sound=has_sound)
+        if not has_sound:
+            raise MaterialError("neither picture nor sound in the file")
+        with as_material_errors("the sound is damaged"):
+            return Media(key, MediaKind.SOUND, duration=sound_duration(container), has_sound=True)
+
+
+def _picture(path: Path, kind: Container, key: str) -> Media:
+    with opened(path, kind) as picture:
+        frames = getattr(picture, "n_frames", 1)
+        width, height = orientation_tag(picture).size(picture.size)
+    if frames < 2 or kind in {Container.JPEG, Container.TIFF}:
+        return Media(key, MediaKind.STILL, width, height)
+    duration = starts_of(path)[-1]
+    return Media(key, MediaKind.ANIMATION, width, height, duration, Fraction(frames * SECOND, duration))
+
+
+def _has_film(container: InputContainer) -> bool:
+    return any("attached_pic" not in str(stream.disposition) for stream in container.streams.video)
+
+
+def _film(path: Path, key: str, *, has_sound: bool) -> Media:
+    decoder = Decoder(path)
+    try:
+        first = next(decoder.run(), None)
+        if first is None:
+            raise MaterialError("no picture of the film can be decoded")
+        shown = shown_size(first.frame, decoder.stream.sample_aspect_ratio)
+        width, height = orientation_of(first.frame).size(shown)
+    finally:
+        decoder.close()
+    with open_media(path) as container, as_material_errors("the film is damaged"):
+        rate = nominal_rate(container)
+        duration = film_duration(container, rate)
+    return Media(key, MediaKind.VIDEO, width, height, duration, rate, has_sound)

@@ -1,0 +1,23 @@
+"""Still pictures, read once."""
+
+from pathlib import Path
+
+from draftreel.errors import MaterialError
+from draftreel.image import Image
+from draftreel.media.container import sniff
+from draftreel.media.pillow import opened, orientation_tag, to_image
+from draftreel.media.shrinking import shrink, shrunk_size
+
+
+def load_still(path: Path, size: tuple[int, int] | None = None) -> Image:
+    """A still as an image, upright, no larger than `size` (width, height) asks.
+
+    YUV, or YUVA where something is see-through; an animation gives its first frame.
+    Raises MaterialError when it is no picture, damaged, or beyond the limits.
+    """
+    kind = sniff(path)
+    if not kind.pictures_only:
+        raise MaterialError("not a still picture of a kind that is supported")
+    with opened(path, kind) as picture:
+        image = to_image(picture, orientation_tag(picture))
+    return shrink(image, shrunk_size(image.size, size))
