@@ -1,0 +1,83 @@
+"""One draft becomes one film: the nine stages of the documented workflow, in order."""
+
+from prefect import flow
+from prefect.runtime import flow_run
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from draftreel.manifest import Output
+from draftreel.settings import Settings
+from flows import meter as at
+from flows.lifeline import at_most, end_with_the_runner
+from flows.naming import FLOW
+from flows.recovery import resume_after_crash
+from flows.stages import each, kept, with_a_reason
+from flows.telling import told
+from tasks.arrange import arrange
+from tasks.audio import mix_sound
+from tasks.deliver import deliver
+from tasks.download import download
+from tasks.effects import plan_looks
+from tasks.encode import assemble, publish
+from tasks.parse import parse
+from tasks.render import render_chunk
+from tasks.validate import validate
+
+FETCHED_BESIDE = 4
+"""Materials fetched at the same time: a draft's files come from one server mostly."""
+
+end_with_the_runner()
+
+
+def film(draft_url: str, output: Output, settings: Settings, meter: at.Meter) -> str:
+    """The nine stages; the film's URL."""
+    request = kept(validate, draft_url, output, settings)
+    meter.reach(at.VALIDATED)
+    draft = kept(parse, request, settings)
+    meter.reach(at.PARSED)
+    fetched = meter.share(at.PARSED, at.DOWNLOADED, len(draft.wishes))
+    wishes = [(wish, settings) for wish in draft.wishes]
+    materials = each(download, wishes, FETCHED_BESIDE, lambda index: fetched.tell(index, 1))
+    meter.reach(at.DOWNLOADED)
+    timeline = kept(arrange, draft, materials, settings)
+    meter.reach(at.ARRANGED)
+    plan = kept(plan_looks, timeline, output, settings)
+    meter.reach(at.PLANNED)
+    sound = kept(mix_sound, plan, settings)
+    drawn = meter.share(at.PLANNED, at.RENDERED, sum(chunk.count for chunk in plan.chunks))
+    chunks = each(
+        render_chunk,
+        [(plan, chunk, settings, drawn.of(chunk.index)) for chunk in plan.chunks],
+        settings.parallel_chunks,
+        lambda index: drawn.tell(index, plan.chunks[index].count),
+    )
+    meter.reach(at.RENDERED)
+    joined = kept(assemble, plan, chunks, sound, settings)
+    meter.reach(at.ENCODED)
+    published = kept(publish, joined, settings)
+    meter.reach(at.UPLOADED)
+    return deliver(request, plan, chunks, published, settings)
+
+
+@flow(
+    name=FLOW,
+    description="Render a CapCut or JianYing draft to a film.",
+    on_crashed=[resume_after_crash],
+    task_runner=ThreadPoolTaskRunner(max_workers=32),  # type: ignore[arg-type] # how many are busy, `each` says
+    persist_result=False,
+    log_prints=False,
+)
+@with_a_reason
+def gen_video(
+    draft_url: str,
+    width: int | None = None,
+    height: int | None = None,
+    fps: float | None = None,
+    quality: int | None = None,
+) -> str:
+    """Render the draft at the URL; the film's URL."""
+    settings, run = Settings(), flow_run.id
+    output = Output(width, height, fps, quality)
+    with at_most(settings.run_limit_s, run), told(run) as meter:
+        url = film(draft_url, output, settings, meter)
+        meter.reach(100)
+        return url

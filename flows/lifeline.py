@@ -1,0 +1,57 @@
+"""A run's process ends with the runner that started it, and at its limit, whatever it is doing."""
+
+import ctypes
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
+from prefect.states import Failed
+
+from draftreel.errors import TimeLimitError
+from draftreel.worker import end_all
+
+RUNNER = "DRAFTREEL_RUNNER_PID"
+"""The environment variable by which a run's process knows whether its runner is still there."""
+_PR_SET_PDEATHSIG = 1
+
+
+def end_with_the_runner() -> None:
+    """Have the kernel end this process when its runner dies; end at once when that has happened already."""
+    runner = os.environ.get(RUNNER)
+    if runner is None:
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != int(runner):
+        os._exit(1)
+
+
+@contextmanager
+def at_most(seconds: float, run_id: UUID) -> Iterator[None]:
+    """A limit for what is in the block that holds even where threads or foreign code do not listen."""
+    timer = threading.Timer(seconds, _end, (seconds, run_id))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _end(seconds: float, run_id: UUID) -> None:
+    """The state is written first: a process that ends with 0 after it is not taken for a crash."""
+    end_all()
+    status = 1
+    try:
+        late: State[None] = Failed(
+            name="TimedOut", message=str(TimeLimitError(f"the run took longer than {seconds:g} s"))
+        )
+        with get_client(sync_client=True) as client:
+            client.set_flow_run_state(run_id, late, force=True)
+        status = 0
+    finally:
+        os._exit(status)

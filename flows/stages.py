@@ -1,0 +1,100 @@
+"""How a flow runs its stages: results out of the cache are checked against the disk, failures have a reason."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from prefect.client.schemas.objects import State
+from prefect.futures import as_completed
+from prefect.states import Failed
+from prefect.tasks import Task
+
+from draftreel.errors import DraftreelError, RenderError, TimeLimitError
+from draftreel.worker import end_all
+from tasks.policy import stopping
+
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+def kept(stage: Task[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """The stage's result; made anew when it came out of the cache but its file is gone."""
+    state: State[R] = stage(*args, **kwargs, return_state=True)
+    result = state.result()
+    return _anew(stage)(*args, **kwargs) if is_lost(state, result) else result
+
+
+def each(
+    stage: Task[..., R], rows: Sequence[tuple[Any, ...]], beside: int, done: Callable[[int], None] = lambda _: None
+) -> list[R]:
+    """The stage once a row, so many beside one another; results in the order of the rows.
+
+    `done` gets a row's index when its result is there. The first failure is raised at once.
+    """
+    found = _gathered(stage, dict(enumerate(rows)), beside, done)
+    lost = {index: rows[index] for index, (state, result) in found.items() if is_lost(state, result)}
+    found |= _gathered(_anew(stage), lost, beside, done)
+    return [found[index][1] for index in range(len(rows))]
+
+
+def _gathered(
+    stage: Task[..., R], rows: Mapping[int, tuple[Any, ...]], beside: int, done: Callable[[int], None]
+) -> dict[int, tuple[State[R], R]]:
+    waiting, running, found = list(reversed(rows)), {}, {}
+    while waiting or running:
+        while waiting and len(running) < beside:
+            index = waiting.pop()
+            running[stage.submit(*rows[index])] = index
+        future = next(as_completed(list(running)))
+        index, result = running.pop(future), future.result()
+        found[index] = (future.state, result)
+        done(index)
+    return found
+
+
+def _anew(stage: Task[P, R]) -> Task[P, R]:
+    return stage.with_options(refresh_cache=True)
+
+
+def is_lost(state: State[T], result: T) -> bool:
+    """Whether a result out of the cache tells of a file that is not there (any more)."""
+    path = getattr(result, "path", None)
+    return state.name == "Cached" and path is not None and not (path and Path(path).exists())
+
+
+def with_a_reason(flow: Callable[P, R]) -> Callable[P, R | State[R]]:
+    """A flow that fails with the documented message of whatever stopped it, and leaves nothing running."""
+
+    @wraps(flow)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R | State[R]:
+        try:
+            with nothing_left_running():
+                return flow(*args, **kwargs)
+        except Exception as exc:  # noqa: BLE001 - whatever it was, the run ends with one of our messages
+            return Failed(message=str(reason(exc)))
+
+    return run
+
+
+def reason(error: Exception) -> DraftreelError:
+    """One of our errors for any; details of foreign ones stay in the log."""
+    if isinstance(error, DraftreelError):
+        return error
+    if isinstance(error, TimeoutError):
+        return TimeLimitError("a stage took longer than it may")
+    return RenderError(f"unexpected {type(error).__name__}")
+
+
+@contextmanager
+def nothing_left_running() -> Iterator[None]:
+    """When the block fails or is cancelled, chunks that are still being drawn are ended and not tried again."""
+    stopping.clear()
+    try:
+        yield
+    except BaseException:
+        stopping.set()
+        end_all()
+        raise

@@ -1,0 +1,41 @@
+"""Stage 9: give the film's URL, and with it the report and a poster frame for whoever looks at the run."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from prefect import task
+from prefect.artifacts import create_image_artifact, create_link_artifact, create_markdown_artifact
+
+from draftreel import engine
+from draftreel.errors import DraftreelError
+from draftreel.manifest import ChunkManifest, PlanManifest, PublishedManifest, Request
+from draftreel.report import as_markdown
+from draftreel.settings import Settings
+
+FILM, REPORT, POSTER = "film", "report", "poster"
+"""The keys of the artifacts that a finished run leaves."""
+
+
+@task(name="deliver", tags=["stage-9"], timeout_seconds=300)
+def deliver(
+    request: Request,
+    plan: PlanManifest,
+    chunks: Sequence[ChunkManifest],
+    published: PublishedManifest,
+    settings: Settings,
+) -> str:
+    """Leave the report, the poster and the film's link as artifacts; the film's URL."""
+    create_markdown_artifact(key=REPORT, markdown=as_markdown(engine.report(request, plan, chunks, published.film)))
+    if picture := poster_url(plan, settings):
+        create_image_artifact(key=POSTER, image_url=picture)
+    create_link_artifact(key=FILM, link=published.video_url, link_text="The film")
+    return published.video_url
+
+
+def poster_url(plan: PlanManifest, settings: Settings) -> str:
+    """Where the poster frame is; "" when it could not be drawn, which no film fails for."""
+    try:
+        picture = Path(engine.poster(plan, settings))
+        return engine.publish_file(picture, f"{plan.key}.png", "image/png", settings)
+    except DraftreelError:
+        return ""
