@@ -3,7 +3,7 @@
 from draftreel.image.colour import from_rgb, from_rgba, to_rgb, yuv
 from draftreel.image.geometry import blur, crop, resize, warp
 from draftreel.image.image import Image, Layout, Plane
-from draftreel.image.mixing import BLACK, CLEAR, Paint, fill, mix, over, settled, stack, with_alpha
+from draftreel.image.mixing import BLACK, CLEAR, Paint, fill, mix, mix_by, over, settled, stack, with_alpha
 
 __all__ = [
     "BLACK",
@@ -18,6 +18,7 @@ __all__ = [
     "from_rgb",
     "from_rgba",
     "mix",
+    "mix_by",
     "over",
     "resize",
     "settled",

@@ -55,6 +55,16 @@ def mix(first: Image, second: Image, share: float) -> Image:
     return Image(outs, first.layout)
 
 
+def mix_by(first: Image, second: Image, mask: Plane) -> Image:
+    """The first picture where the mask is 0 and the second where it is 255; all three of one size."""
+    if first.layout is not second.layout:
+        first, second = with_alpha(first), with_alpha(second)
+    outs = tuple(np.empty(plane.shape, np.uint8) for plane in first.planes)
+    for one, other, out in zip(first.planes, second.planes, outs, strict=True):
+        (_mix_by if out.shape == mask.shape else _mix_chroma_by)(one, other, mask, out)
+    return Image(outs, first.layout)
+
+
 def over(backdrop: Image, paint: Image, opacity: float = 1.0, at: tuple[int, int] = (0, 0)) -> Image:
     """One picture laid over another; what hangs over the backdrop's edge is cut off."""
     return stack(backdrop, (Paint(paint, at, opacity),))
@@ -138,6 +148,29 @@ def _mix(first: Plane, second: Plane, weight: int, out: Plane) -> None:
     for row in range(out.shape[0]):
         for column in range(out.shape[1]):
             out[row, column] = np.uint8((first[row, column] * rest + second[row, column] * share + 16384) >> 15)
+
+
+@compiled(IN, IN, IN, OUT)
+def _mix_by(first: Plane, second: Plane, mask: Plane, out: Plane) -> None:
+    for row in range(out.shape[0]):
+        for column in range(out.shape[1]):
+            share = np.int32(mask[row, column])
+            out[row, column] = np.uint8((first[row, column] * (255 - share) + second[row, column] * share + 127) // 255)
+
+
+@compiled(IN, IN, IN, OUT)
+def _mix_chroma_by(first: Plane, second: Plane, mask: Plane, out: Plane) -> None:
+    height, width = mask.shape
+    for row in range(out.shape[0]):
+        top, bottom = 2 * row, min(2 * row + 1, height - 1)
+        for column in range(out.shape[1]):
+            here = 2 * column
+            left, right = max(here - 1, 0), min(here + 1, width - 1)
+            share = 2 * (np.int32(mask[top, here]) + np.int32(mask[bottom, here]))
+            share += np.int32(mask[top, left]) + np.int32(mask[bottom, left])
+            share += np.int32(mask[top, right]) + np.int32(mask[bottom, right])
+            mixed = first[row, column] * (2040 - share) + second[row, column] * share + 1020
+            out[row, column] = np.uint8(mixed // 2040)
 
 
 @compiled(OUT, IN, IN, REAL, REAL)

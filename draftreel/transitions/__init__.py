@@ -1,1 +1,27 @@
-"""Transitions: (outgoing, incoming, progress, **params) -> Image."""
+"""Transitions: (outgoing, incoming, progress, **params) -> Image; progress 0 is outgoing and 1 incoming, exactly.
+
+Both pictures measure the same and are never written to. `direction` is where the picture moves to.
+"""
+
+from collections.abc import Callable, Mapping
+
+from draftreel.image import Image
+from draftreel.transitions.dissolve import dissolve
+from draftreel.transitions.fade_color import fade_color
+from draftreel.transitions.push import push
+from draftreel.transitions.slide import slide
+from draftreel.transitions.wipe import wipe
+from draftreel.transitions.zoom import zoom
+
+TransitionFunction = Callable[..., Image]
+
+TRANSITIONS: Mapping[str, TransitionFunction] = {
+    "dissolve": dissolve,
+    "fade_color": fade_color,
+    "push": push,
+    "slide": slide,
+    "wipe": wipe,
+    "zoom": zoom,
+}
+
+__all__ = ["TRANSITIONS", "TransitionFunction"]
