@@ -1,7 +1,9 @@
 """Font files opened once a process: what they cover, how tall they are, how heavy."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import RLock
 
 import freetype
 import uharfbuzz as hb
@@ -9,6 +11,12 @@ import uharfbuzz as hb
 from draftreel.errors import MaterialError
 
 REGULAR, BOLD = 400, 700
+
+FREETYPE = RLock()
+"""FreeType's library and its faces hold state: whoever opens or loads holds this."""
+
+
+_IGNORED = frozenset("\u00ad\u034f\u061c\u180b\u180c\u180d\u180e\u180f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,7 @@ class Face:
         self._set_weight(face, weight)
         extents = self.font.get_font_extents("ltr")
         self.upem = int(face.upem)
-        self.ascent = extents.ascender / self.upem
-        self.descent = -extents.descender / self.upem
+        self.ascent, self.descent = _room(extents.ascender / self.upem, -extents.descender / self.upem)
         self.coloured = bool(face.has_color_paint or face.has_color_layers)
         self.underline = self._underline()
 
@@ -62,7 +69,18 @@ class Face:
 
     def covers(self, text: str) -> bool:
         """Whether every visible character of a text has a glyph here."""
-        return all(_invisible(char) or self.font.get_nominal_glyph(ord(char)) for char in text)
+        composed = unicodedata.normalize("NFC", text)
+        return all(_invisible(char) or self.font.get_nominal_glyph(ord(char)) for char in composed)
+
+    def paints(self, glyph: int) -> bool:
+        """Whether a glyph brings colours of its own."""
+        face = self.font.face
+        return self.coloured and bool(face.glyph_has_color_paint(glyph) or face.get_glyph_color_layers(glyph))
+
+
+def _room(ascent: float, descent: float) -> tuple[float, float]:
+    """Line metrics in em; those of a font that states none, or nonsense, are taken to be usual ones."""
+    return (ascent, descent) if 0.2 <= ascent + descent <= 8 and ascent > 0 else (1.0, 0.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +98,8 @@ class FaceFacts:
 def open_face(file: FontFile, weight: int = REGULAR) -> Face:
     """The opened face; raises MaterialError when the file is not a font that can be drawn."""
     try:
-        return Face(file, weight)
+        with FREETYPE:
+            return Face(file, weight)
     except (OSError, ValueError, freetype.FT_Exception, hb.HarfBuzzError) as exc:
         raise MaterialError("a font file could not be opened") from exc
 
@@ -123,5 +142,4 @@ def _blob(path: str) -> hb.Blob:
 
 @lru_cache(maxsize=4096)
 def _invisible(char: str) -> bool:
-    code = ord(char)
-    return char == "\n" or 0x200B <= code <= 0x200F or code == 0x2060 or 0xFE00 <= code <= 0xFE0F or code == 0xAD
+    return char == "\n" or char in _IGNORED or "\ufe00" <= char <= "\ufe0f" or "\U000e0000" <= char <= "\U000e0fff"

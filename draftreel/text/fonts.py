@@ -17,6 +17,7 @@ _SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/
 _SYSTEM_LIMIT = 4000
 _REGIONS = {"ja": 0, "ko": 1, "zhhans": 2, "zhhant": 3}  # the faces of Noto Sans CJK's collection
 _HOUSE_NAMES = {"en": "", "jp": "ja", "kr": "ko", "zh": "zhhans", "sc": "zhhans", "tc": "zhhant"}
+_HEAVY, _SLANTED = ("bold", "black", "heavy"), ("italic", "oblique")
 _STYLES = ("bold", "italic", "oblique", "regular", "normal", "medium", "semi", "demi", "black", "heavy", "light", "vf")
 
 
@@ -49,12 +50,13 @@ def resolve(
     own = library.get(font.key) if font.key else None
     if own is not None and (choice := _own(FontFile(str(own)), bold, italic)):
         return choice
-    found = find_font(font.name, bold=bold, italic=italic) if font.name else None
+    key = _key(font.name)
+    bold, italic = bold or any(word in key for word in _HEAVY), italic or any(word in key for word in _SLANTED)
+    found = find_font(font.name, bold=bold, italic=italic) if key else None
     if found is not None:
         return FontChoice(_cut(found, bold, italic), found.facts.family, substituted=False)
     file = house_font(sample, font.name)
-    known = KnownFont(file, facts_of(file))
-    return FontChoice(cut_of(file, bold, italic), known.facts.family, substituted=bool(font.name or font.key))
+    return FontChoice(cut_of(file, bold, italic), facts_of(file).family, substituted=bool(font.name or font.key))
 
 
 def find_font(name: str, *, bold: bool = False, italic: bool = False) -> KnownFont | None:
@@ -67,7 +69,6 @@ def find_font(name: str, *, bold: bool = False, italic: bool = False) -> KnownFo
         family = _key(exact[0].facts.family) if exact else _family(key)
         candidates = index.get(family, ()) or exact
         if candidates:
-            bold, italic = bold or "bold" in key, italic or "italic" in key or "oblique" in key
             return min(candidates, key=lambda known: _distance(known.facts, bold, italic))
     return None
 
@@ -84,7 +85,7 @@ def house_font(sample: str, name: str = "") -> FontFile:
     region = _HOUSE_NAMES.get(key, key)
     if region in _REGIONS:
         return FontFile(_cjk_path(), _REGIONS[region])
-    written = {script_of(char) for char in sample}
+    written = _written(sample)
     if key != "en" and written & EAST_ASIAN:
         return east_asian_font(sample)
     if "Latn" in written:
@@ -95,9 +96,14 @@ def house_font(sample: str, name: str = "") -> FontFile:
 
 def east_asian_font(sample: str) -> FontFile:
     """Noto Sans CJK in the forms of Japan when there is kana, of Korea when there is hangul, else of the mainland."""
-    written = {script_of(char) for char in sample}
+    written = _written(sample)
     region = "ja" if written & {"Hira", "Kana"} else "ko" if "Hang" in written else "zhhans"
     return FontFile(_cjk_path(), _REGIONS[region])
+
+
+@lru_cache(maxsize=64)
+def _written(sample: str) -> frozenset[str]:
+    return frozenset(map(script_of, sample))
 
 
 @lru_cache(maxsize=1)

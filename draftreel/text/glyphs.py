@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from draftreel.text.canvas import Coverage, Rect, around
 from draftreel.text.faces import Cut, Face, open_face
+from draftreel.timeline import WHITE, Colour
 
 _SLANT = 0.2126  # tan 12 degrees
 _EXTRA_WEIGHT = 1 / 24  # em, as FreeType's own emboldening
@@ -46,7 +47,7 @@ def coverage(spot: Spot, stroke: float = 0.0) -> list[tuple[int, int, Coverage]]
     A stroke wider than a letter's hole would turn inside out there; narrower ones below it fill what it leaves.
     """
     face = open_face(spot.cut.file, spot.cut.weight)
-    if face.coloured:
+    if face.paints(spot.glyph):
         x, y, picture = colours(spot)
         return [(x, y, np.rint(picture[..., 3] * 255).astype(np.uint8))] if picture.size and not stroke else []
     widths = [0.0]
@@ -56,8 +57,11 @@ def coverage(spot: Spot, stroke: float = 0.0) -> list[tuple[int, int, Coverage]]
     return [mask for mask in drawn if mask is not None]
 
 
-def colours(spot: Spot) -> tuple[int, int, NDArray[np.float32]]:
-    """A colour glyph as premultiplied RGBA, float32 0..1, with the place of its top left corner."""
+def colours(spot: Spot, colour: Colour = WHITE) -> tuple[int, int, NDArray[np.float32]]:
+    """A colour glyph as premultiplied RGBA, float32 0..1, with the place of its top left corner.
+
+    `colour` is that of the text, which some glyphs use for a part of themselves.
+    """
     face = open_face(spot.cut.file, spot.cut.weight)
     extents = face.font.get_glyph_extents(spot.glyph)
     if extents is None or extents.width == 0 or extents.height == 0 or spot.size <= 0:
@@ -65,6 +69,7 @@ def colours(spot: Spot) -> tuple[int, int, NDArray[np.float32]]:
     scale = spot.size / face.upem
     x, y = floor(spot.x), floor(spot.y)
     paint = hb.RasterPaint()
+    paint.foreground = hb.Color(*(round(255 * min(max(part, 0.0), 1.0)) for part in (*colour[:3], 1.0)))
     paint.transform = (scale, 0, 0, scale, spot.x - x, y - spot.y)
     paint.set_glyph_extents(extents)
     paint.paint_glyph(face.font, spot.glyph)

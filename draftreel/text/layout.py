@@ -8,7 +8,7 @@ from pathlib import Path
 from draftreel.text.bidi import visual_order
 from draftreel.text.breaking import is_space, may_break
 from draftreel.text.characters import clean
-from draftreel.text.faces import open_face
+from draftreel.text.faces import Cut, open_face
 from draftreel.text.shaping import Cluster, StyledText, shape, style_cuts
 from draftreel.timeline import Alignment, Text, TextBox, TextStyle
 
@@ -50,13 +50,16 @@ class LineBox:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A laid-out text: `width` by `height` canvas pixels about the origin, what stands in it, the styles it uses."""
+    """A laid-out text: `width` by `height` canvas pixels about the origin, what stands in it, the styles it uses and
+    the face that each of them is set in.
+    """
 
     width: float
     height: float
     lines: tuple[LineBox, ...]
     clusters: tuple[PlacedCluster, ...]
     styles: tuple[TextStyle, ...]
+    cuts: tuple[Cut, ...]
     box: TextBox | None = None
 
 
@@ -76,7 +79,7 @@ def layout(text: Text, library: Mapping[str, Path]) -> Block:
     boxes = _stacked(styled, lines, text.alignment, spacing, pitch)
     width = max((box.width for box in boxes), default=0.0)
     height = sum((box.ascent + box.descent) * pitch for box in boxes)
-    return Block(width, height, boxes, _placed(styled, lines, boxes, spacing), styled.styles, text.box)
+    return Block(width, height, boxes, _placed(styled, lines, boxes, spacing), styled.styles, styled.cuts, text.box)
 
 
 def _within(value: float, low: float, high: float) -> float:
@@ -86,10 +89,11 @@ def _within(value: float, low: float, high: float) -> float:
 def _styled(text: Text, library: Mapping[str, Path]) -> StyledText:
     string = clean(text.string[:LONGEST])
     styles = tuple(dict.fromkeys(_sane(run.style) for run in text.runs)) or (TextStyle(0.0),)
+    number = {style: index for index, style in enumerate(styles)}
     style_at = [0] * len(string)
     for run in text.runs:
         start, end = max(0, run.start), min(len(string), run.end)
-        style_at[start:end] = [styles.index(_sane(run.style))] * max(0, end - start)
+        style_at[start:end] = [number[_sane(run.style)]] * max(0, end - start)
     return StyledText(string, styles, style_at, style_cuts(string, styles, library), text.letter_spacing == 0)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import cos, isfinite, radians, sin
 from pathlib import Path
-from threading import RLock
 
 import freetype
 import numpy as np
@@ -13,12 +12,11 @@ import numpy as np
 from draftreel.errors import RenderError
 from draftreel.image import Image, from_rgba
 from draftreel.text.canvas import Canvas, Mask, Rect, around, blank, rounded, transparent, union, window
-from draftreel.text.faces import open_face
+from draftreel.text.faces import FREETYPE, Cut, open_face
 from draftreel.text.glyphs import Spot, colours, coverage, ink
 from draftreel.text.layout import Block, PlacedCluster, layout
 from draftreel.timeline import Shadow, Stroke, Text, TextBox, TextStyle
 
-_LOCK = RLock()  # faces and strokers hold state
 _LARGEST = 4096.0  # output pixels in an em
 _MARGIN = 4096.0  # output pixels that a shadow or a box may reach
 
@@ -47,15 +45,19 @@ class _Ink:
 
 def rasterise(text: Text, library: Mapping[str, Path], scale: float = 1.0) -> TextTile:
     """A text as a tile; `scale` is output pixels a canvas pixel. Raises RenderError when a font cannot be drawn."""
-    try:
-        with _LOCK:
-            return draw(layout(text, library), scale)
-    except freetype.FT_Exception as exc:
-        raise RenderError("a glyph could not be drawn") from exc
+    return draw(layout(text, library), scale)
 
 
 def draw(block: Block, scale: float = 1.0) -> TextTile:
     """A laid-out text as a tile."""
+    try:
+        with FREETYPE:
+            return _draw(block, scale)
+    except freetype.FT_Exception as exc:
+        raise RenderError("a glyph could not be drawn") from exc
+
+
+def _draw(block: Block, scale: float) -> TextTile:
     factor = scale if isfinite(scale) and scale > 0 else 0.0
     inks = list(_inks(block, factor))
     rect = window(union([*map(_reach, inks), _box_rect(block, factor)]))
@@ -85,12 +87,15 @@ def _paint(canvas: Canvas, inks: Sequence[_Ink], block: Block, scale: float) -> 
 
 
 def _inks(block: Block, scale: float) -> Iterator[_Ink]:
-    for index, style in enumerate(block.styles):
-        clusters = [placed for placed in block.clusters if placed.cluster.style == index]
+    groups: dict[int, list[PlacedCluster]] = {}
+    for placed in block.clusters:
+        groups.setdefault(placed.cluster.style, []).append(placed)
+    for index, clusters in sorted(groups.items()):
+        style = block.styles[index]
         em = min(style.size * scale, _LARGEST)
-        if clusters and em > 0:
-            spots = tuple(spot for placed in clusters for spot in _spots(placed, scale))
-            lines = tuple(_underlines(clusters, scale)) if style.underline else ()
+        if em > 0:
+            spots = tuple(dict.fromkeys(spot for placed in clusters for spot in _spots(placed, scale)))
+            lines = tuple(_underlines(clusters, block.cuts[index], scale)) if style.underline else ()
             yield _Ink(style, em, spots, lines)
 
 
@@ -101,19 +106,20 @@ def _spots(placed: PlacedCluster, scale: float) -> Iterator[Spot]:
         yield Spot(placed.cluster.cut, glyph.id, em, x, y)
 
 
-def _underlines(clusters: Sequence[PlacedCluster], scale: float) -> Iterator[tuple[float, float, float, float]]:
+def _underlines(
+    clusters: Sequence[PlacedCluster], cut: Cut, scale: float
+) -> Iterator[tuple[float, float, float, float]]:
     for _, group in groupby(sorted(clusters, key=lambda c: (c.line, c.x)), key=lambda c: c.line):
         run: list[PlacedCluster] = []
         for placed in group:
             if run and placed.x > run[-1].x + run[-1].advance + 0.01:
-                yield _underline(run, scale)
+                yield _underline(run, cut, scale)
                 run = []
             run.append(placed)
-        yield _underline(run, scale)
+        yield _underline(run, cut, scale)
 
 
-def _underline(run: Sequence[PlacedCluster], scale: float) -> tuple[float, float, float, float]:
-    cut = run[0].cluster.cut
+def _underline(run: Sequence[PlacedCluster], cut: Cut, scale: float) -> tuple[float, float, float, float]:
     middle, thickness = open_face(cut.file, cut.weight).underline
     size = run[0].size
     top = run[0].y + (middle - thickness / 2) * size
@@ -196,12 +202,12 @@ def _paint_fill(canvas: Canvas, group: _Ink) -> None:
     canvas.paint(_silhouette(_Ink(group.style, group.em, plain, group.underlines), 0.0, rect), group.style.colour)
     for spot in group.spots:
         if _coloured(spot) and not ink(spot).common(canvas.rect).empty:
-            x, y, picture = colours(spot)
+            x, y, picture = colours(spot, group.style.colour)
             canvas.paste(x, y, picture * np.float32(group.style.colour[3]))
 
 
 def _coloured(spot: Spot) -> bool:
-    return open_face(spot.cut.file, spot.cut.weight).coloured
+    return open_face(spot.cut.file, spot.cut.weight).paints(spot.glyph)
 
 
 def _box_edges(block: Block, box: TextBox, scale: float) -> tuple[float, float, float, float]:
