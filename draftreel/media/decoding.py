@@ -34,8 +34,11 @@ class Decoder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._origin = 0
         self._open()
         self._fresh = True
+        if self._container.format.name == "avi":
+            self._learn_origin()
 
     @property
     def stream(self) -> VideoStream:
@@ -62,7 +65,15 @@ class Decoder:
         self._container = open_media(self._path)
         self._stream = picture_stream(self._container)
         self._codec = _codec_for(self._stream)
-        self._origin, self._unit = origin_of(self._stream), self._stream.time_base or Fraction(1, 1000)
+        self._unit = self._stream.time_base or Fraction(1, 1000)
+        if self._container.format.name != "avi":
+            self._origin = self._stream.start_time or 0
+
+    def _learn_origin(self) -> None:
+        """AVI has stamps for decoding only: B-frames move every picture, the first one too, by the same delay."""
+        first = next(self._pictures(), None)
+        self._origin = round(Fraction(first.time, SECOND) / self._unit) if first else 0
+        self._fresh = False
 
     def _rewind(self) -> None:
         if not self._fresh:
@@ -117,10 +128,6 @@ def picture_stream(container: InputContainer) -> VideoStream:
             stream.thread_type = "AUTO"
             return stream
     raise MaterialError("the file has no picture")
-
-
-def origin_of(stream: VideoStream) -> int:
-    return stream.start_time or 0
 
 
 def packets(container: InputContainer, stream: av.stream.Stream) -> Iterator[Packet]:  # type: ignore[type-arg]
