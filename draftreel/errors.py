@@ -2,6 +2,7 @@
 
 * DraftreelError
   + RequestError            the request cannot be understood
+    - MissingAddressError   there is no address
     - AddressError          the address is malformed, or may not be fetched
   + DraftError              the draft is at fault: trying again cannot help
     - DraftNotFound         the server does not know the draft
@@ -51,6 +52,12 @@ class RequestError(DraftreelError):
     headline = "Invalid draft_url format"
     code = 400
     exit_code = 2
+
+
+class MissingAddressError(RequestError):
+    """There is no address."""
+
+    headline = "draft_url is required"
 
 
 class AddressError(RequestError):

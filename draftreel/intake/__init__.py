@@ -1,1 +1,32 @@
 """Where a draft comes from: addresses, guarded download, draft folders, material paths."""
+
+from draftreel.intake.address import DraftAddress, validate_address, validate_link
+from draftreel.intake.dialling import Resolve, system_resolve
+from draftreel.intake.download import Download, download, validator
+from draftreel.intake.listing import Listing, list_draft, read_remote_draft
+from draftreel.intake.local import LocalDraft, open_local
+from draftreel.intake.places import Local, Remote, locate
+from draftreel.intake.policy import FetchPolicy
+from draftreel.intake.wanted import Wanted, wanted
+
+__all__ = [
+    "Download",
+    "DraftAddress",
+    "FetchPolicy",
+    "Listing",
+    "Local",
+    "LocalDraft",
+    "Remote",
+    "Resolve",
+    "Wanted",
+    "download",
+    "list_draft",
+    "locate",
+    "open_local",
+    "read_remote_draft",
+    "system_resolve",
+    "validate_address",
+    "validate_link",
+    "validator",
+    "wanted",
+]
