@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from prefect import Flow
@@ -33,10 +34,14 @@ def resume_after_crash(flow: Flow[..., object], flow_run: FlowRun, state: State[
         go_on(client, flow_run.id, Settings().attempts)
 
 
-def sweep(deployment: UUID, attempts: int, states: Iterable[StateType] = UNFINISHED) -> int:
-    """Have every run of ours that nobody is working on go on; how many. Only while the one runner starts no run."""
+def sweep(deployment: UUID, attempts: int, still_s: float = 0, states: Iterable[StateType] = UNFINISHED) -> int:
+    """Have every run of ours that nobody is working on go on; how many.
+
+    Running ones only while the one runner has not begun; `still_s`: those whose state is that old.
+    """
+    before = datetime.now(UTC) - timedelta(seconds=still_s)
     with get_client(sync_client=True) as client:
-        left = [run for run in _runs(client, deployment, [*states, StateType.CANCELLED]) if _is_left_over(run)]
+        left = [run for run in _runs(client, deployment, [*states, StateType.CANCELLED]) if _is_left(run, before)]
         for run in left:
             go_on(client, run.id, attempts)
     return len(left)
@@ -69,6 +74,8 @@ def _runs(client: SyncPrefectClient, deployment: UUID, states: list[StateType]) 
     )
 
 
-def _is_left_over(run: FlowRun) -> bool:
-    cancelled = run.state is not None and run.state.is_cancelled()
-    return not cancelled or (run.state is not None and run.state.message == STOPPED)
+def _is_left(run: FlowRun, before: datetime) -> bool:
+    state = run.state
+    if state is None or state.timestamp > before:
+        return False
+    return not state.is_cancelled() or state.message == STOPPED

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from prefect.client.schemas.objects import State
-from prefect.futures import as_completed
+from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Failed
 from prefect.tasks import Task
 
@@ -43,7 +43,9 @@ def each(
 def _gathered(
     stage: Task[..., R], rows: Mapping[int, tuple[Any, ...]], beside: int, done: Callable[[int], None]
 ) -> dict[int, tuple[State[R], R]]:
-    waiting, running, found = list(reversed(rows)), {}, {}
+    waiting = sorted(rows, reverse=True)
+    running: dict[PrefectFuture[R], int] = {}
+    found: dict[int, tuple[State[R], R]] = {}
     while waiting or running:
         while waiting and len(running) < beside:
             index = waiting.pop()

@@ -1,0 +1,73 @@
+"""The process that runs films: it takes up what was left behind, then asks for work every second."""
+
+import asyncio
+import logging
+import os
+import sys
+from uuid import UUID
+
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import StateType
+from prefect.deployments.runner import EntrypointType  # type: ignore[attr-defined] # where its docs have it
+from prefect.runner import Runner
+
+from draftreel.settings import Settings
+from flows.gen_video import gen_video
+from flows.lifeline import RUNNER
+from flows.naming import DEPLOYMENT
+from flows.recovery import sweep
+from flows.render_batch import render_batch
+
+START_S = 180
+LOST_EVERY_S = 15
+LOST_AFTER_S = 20
+
+_log = logging.getLogger(__name__)
+
+
+async def run(settings: Settings) -> None:
+    """Serve the flows until the process is ended."""
+    await _orchestrator_is_up()
+    runner = Runner(name="draftreel", limit=settings.runs, pause_on_shutdown=False)
+    deployment = await _deployed(runner)
+    if left := await asyncio.to_thread(sweep, deployment, settings.attempts):
+        _log.warning("%d films that were left behind go on", left)
+    watch = asyncio.create_task(_watch(deployment, settings.attempts))
+    try:
+        await runner.start()
+    finally:
+        watch.cancel()
+
+
+async def _orchestrator_is_up() -> None:
+    async with asyncio.timeout(START_S), get_client() as client:
+        while await client.api_healthcheck() is not None:  # noqa: ASYNC110 - it is another process
+            await asyncio.sleep(0.25)
+
+
+async def _deployed(runner: Runner) -> UUID:
+    await runner.aadd_flow(render_batch, name=DEPLOYMENT, entrypoint_type=EntrypointType.MODULE_PATH)
+    return await runner.aadd_flow(
+        gen_video, name=DEPLOYMENT, tags=["gen-video"], entrypoint_type=EntrypointType.MODULE_PATH
+    )
+
+
+async def _watch(deployment: UUID, attempts: int) -> None:
+    """Take up crashed runs that the hook could not: the orchestrator was away just then."""
+    while True:
+        await asyncio.sleep(LOST_EVERY_S)
+        try:
+            await asyncio.to_thread(sweep, deployment, attempts, LOST_AFTER_S, (StateType.CRASHED,))
+        except Exception:  # noqa: BLE001 - the watch outlives whatever the orchestrator answers
+            _log.info("could not look for crashed runs", exc_info=True)
+
+
+def main() -> int:
+    """`python -m deployments.runner`, started by deployments.serve."""
+    os.environ[RUNNER] = str(os.getpid())
+    asyncio.run(run(Settings()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""Everything that answers on the service's one port: gen_video, films, health, and Prefect with its UI."""
+
+import base64
+import os
+
+import httpx
+from prefect.server.api.server import create_app
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from deployments import api, films
+from deployments.door import Door
+from deployments.orchestrator import Orchestrator
+from deployments.sqlite import begin_immediately
+from draftreel.settings import Settings
+
+AUTH = "PREFECT_SERVER_API_AUTH_STRING"
+"""user:password for Prefect's API and UI; with it they are open to other machines."""
+
+
+def create() -> ASGIApp:
+    """The application, for `uvicorn --factory deployments.server:create`."""
+    begin_immediately()
+    settings, app = Settings(), create_app()
+    prefect = Orchestrator(_client(app.api_app))  # type: ignore[attr-defined] # Prefect puts it there
+
+    async def health(_: Request) -> Response:
+        ready = await prefect.is_ready()
+        return JSONResponse({"status": "ok" if ready else "starting"}, status_code=200 if ready else 503)
+
+    # before Prefect's UI, which answers to everything that nobody else does
+    app.router.routes[:0] = [
+        Mount("/openapi", api.create(settings, prefect)),
+        Mount("/films", films.routes(settings)),
+        Route("/health", health),
+    ]
+    return Door(app, open_to_all=bool(os.environ.get(AUTH)))
+
+
+def _client(prefect_api: ASGIApp) -> httpx.AsyncClient:
+    """Prefect in the same process, asked without a socket."""
+    password = os.environ.get(AUTH, "")
+    headers = {"Authorization": f"Basic {base64.b64encode(password.encode()).decode()}"} if password else {}
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=prefect_api), base_url="http://prefect", headers=headers)
