@@ -37,9 +37,11 @@ class VideoEncoder:
         self._error: EncodingError | None = None
         self._abandoned = False
         self._written = 0
-        with reported("The video file could not be opened"):
-            self._container = av.open(str(self._staging), "w", format="mp4", options=settings.muxer_options)
-            self._stream = _open_stream(self._container, settings)
+        try:
+            self._open()
+        except EncodingError:
+            self._staging.unlink(missing_ok=True)
+            raise
         self._thread = threading.Thread(target=self._run, name="encode", daemon=True)
         self._thread.start()
 
@@ -54,20 +56,16 @@ class VideoEncoder:
         """Ends the file and gives it its name; closing again does nothing."""
         if not self._stop():
             return
-        if self._error or self._abandoned:
+        try:
+            self._finish()
+        finally:
             self._staging.unlink(missing_ok=True)
-        if self._error:
-            raise self._error
-        if not self._abandoned:
-            with reported("The video file could not be finished"):
-                self._staging.replace(self._path)
 
     def abandon(self) -> None:
         """Stops and leaves no file."""
         self._abandoned = True
-        self._error = None
-        if self._stop():
-            self._staging.unlink(missing_ok=True)
+        self._stop()
+        self._staging.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +78,23 @@ class VideoEncoder:
         else:
             self.abandon()
 
+    def _open(self) -> None:
+        with reported("The video file could not be opened"):
+            self._container = av.open(str(self._staging), "w", format="mp4", options=self._settings.muxer_options)
+            self._stream = _open_stream(self._container, self._settings)
+            self._container.start_encoding()
+
+    def _finish(self) -> None:
+        if self._error:
+            raise self._error
+        if not self._written:
+            raise EncodingError("There are no pictures")
+        with reported("The video file could not be finished"):
+            self._staging.replace(self._path)
+
     def _check(self, image: Image) -> None:
+        if not self._thread.is_alive():
+            raise EncodingError("a frame after the last one")
         if image.layout is not Layout.YUV:
             raise EncodingError(f"a frame is {image.layout}, not {Layout.YUV}")
         if image.size != (self._settings.width, self._settings.height):
@@ -94,21 +108,21 @@ class VideoEncoder:
         return True
 
     def _run(self) -> None:
-        while image := self._queue.get():
+        for image in iter(self._queue.get, None):
             self._guarded(image)
         self._guarded(None)
         try:
             self._container.close()
         except FOREIGN as exc:
-            self._fail(exc)
+            self._error = self._error or as_encoding_error("The video file could not be finished", exc)
 
     def _guarded(self, image: Image | None) -> None:
         if self._error or self._abandoned:
             return  # what is still queued is only taken, so that nobody waits
         try:
             self._encode(image)
-        except FOREIGN as exc:
-            self._fail(exc)
+        except Exception as exc:  # noqa: BLE001 - it must be heard of in the other thread, whatever it is
+            self._error = as_encoding_error("A picture could not be encoded", exc)
 
     def _encode(self, image: Image | None) -> None:
         frame = video_frame(image) if image else None
@@ -119,9 +133,6 @@ class VideoEncoder:
         for packet in self._stream.encode(frame):
             packet.duration = 1
             self._container.mux_one(packet)
-
-    def _fail(self, exc: BaseException) -> None:
-        self._error = self._error or as_encoding_error("The picture could not be encoded", exc)
 
 
 def _open_stream(container: OutputContainer, settings: VideoSettings) -> VideoStream:

@@ -40,7 +40,7 @@ def resample(source: Samples, origin: int, speed: Fraction, first: int, count: i
 
 
 def _reach(speed: Fraction) -> int:
-    return math.ceil(_CROSSINGS * max(1, speed) / Fraction(_PASS)) + 1
+    return math.ceil(_CROSSINGS / _PASS * max(1.0, float(speed))) + 1
 
 
 @cache

@@ -1,0 +1,101 @@
+"""A timeline's sounds as one tape, with only those open that are playing."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from draftreel.errors import SoundError
+from draftreel.media import SoundReader, Stretcher
+from draftreel.mixer.envelope import gain
+from draftreel.mixer.tape import Respeeded, Reversed, Stretched, Tape, Trimmed
+from draftreel.samples import Samples, silence
+from draftreel.span import sample_at
+from draftreel.timeline import Media, MediaKind, SoundClip, Timeline
+
+_RATIO_LIMIT = 1_000_000  # a finer ratio would differ by less than a sample in a day
+
+
+class Mixdown:
+    """The sum of a timeline's sounds, not limited, as a tape whose sample 0 is the timeline's start."""
+
+    def __init__(self, timeline: Timeline, library: Mapping[str, Path]) -> None:
+        self._clips = tuple(clip for clip in timeline.sounds if _audible(clip))
+        self._end = sample_at(timeline.duration)
+        self._library = library
+        self._open: dict[int, Tape] = {}
+
+    def read(self, first: int, count: int) -> Samples:
+        mixed = silence(count)
+        playing = [index for index, clip in enumerate(self._clips) if _meets(clip, first, count)]
+        self._close_all_but(playing)
+        for index in playing:
+            self._add(index, mixed, first)
+        return mixed
+
+    def close(self) -> None:
+        self._close_all_but([])
+
+    def _add(self, index: int, mixed: Samples, first: int) -> None:
+        clip = self._clips[index]
+        origin, end = sample_at(clip.span.start), min(sample_at(clip.span.end), self._end)
+        start, stop = max(first, origin), min(first + len(mixed), end)
+        if start < stop:
+            samples = self._tape(index).read(start - origin, stop - start)
+            mixed[start - first : stop - first] += _finite(samples) * _by_row(gain(clip, start, stop - start))
+
+    def _tape(self, index: int) -> Tape:
+        if index not in self._open:
+            self._open[index] = open_tape(self._clips[index], self._library)
+        return self._open[index]
+
+    def _close_all_but(self, playing: list[int]) -> None:
+        for index in self._open.keys() - playing:
+            self._open.pop(index).close()
+
+
+def open_tape(clip: SoundClip, library: Mapping[str, Path]) -> Tape:
+    """The clip's source as it plays, without its volume; sample 0 is where the clip begins."""
+    retiming, source = clip.retiming, _source(clip.source, library)
+    tape: Tape = (
+        Reversed(source, sample_at(retiming.start + retiming.length))
+        if retiming.reverse
+        else Trimmed(source, sample_at(retiming.start))
+    )
+    speed = retiming.speed.limit_denominator(_RATIO_LIMIT)
+    if speed == 1:
+        return tape
+    return Stretched(tape, partial(Stretcher, float(speed))) if clip.keep_pitch else Respeeded(tape, speed)
+
+
+def _source(source: Media | Timeline, library: Mapping[str, Path]) -> Tape:
+    if isinstance(source, Timeline):
+        return Mixdown(source, library)
+    if source.key not in library:
+        raise SoundError("A sound is not at hand")
+    return SoundReader(library[source.key])
+
+
+def _audible(clip: SoundClip) -> bool:
+    volume = clip.volume
+    return clip.span.duration > 0 and _sounds(clip.source) and not (volume.constant and volume.keys[0].value == 0)
+
+
+def _sounds(source: Media | Timeline) -> bool:
+    if isinstance(source, Timeline):
+        return bool(source.sounds)
+    return not source.missing and (source.has_sound or source.kind is MediaKind.SOUND)
+
+
+def _meets(clip: SoundClip, first: int, count: int) -> bool:
+    return sample_at(clip.span.start) < first + count and first < sample_at(clip.span.end)
+
+
+def _by_row(gains: np.ndarray[tuple[int, ...], np.dtype[np.float32]] | float) -> Samples | np.float32:
+    return np.float32(gains) if isinstance(gains, float) else gains[:, np.newaxis]
+
+
+def _finite(samples: Samples) -> Samples:
+    """A file may hold samples that are no numbers; one would silence the whole film."""
+    return samples if np.isfinite(samples.sum()) else np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)
