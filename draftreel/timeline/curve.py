@@ -42,6 +42,10 @@ class Curve:
         """The same shape with every value multiplied."""
         return Curve(tuple(replace(key, value=key.value * factor) for key in self.keys))
 
+    def shifted(self, by: float) -> "Curve":
+        """The same shape with every value moved."""
+        return Curve(tuple(replace(key, value=key.value + by) for key in self.keys))
+
 
 def constant(value: float) -> Curve:
     """A curve that never changes."""

@@ -1,0 +1,95 @@
+"""A draft and the facts about its media, to a timeline and what could not be put into it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from draftreel.compiler.canvas import canvas_of
+from draftreel.compiler.compound import Compound, compounds
+from draftreel.compiler.leftovers import note_leftovers, note_undrawn_track
+from draftreel.compiler.limits import DEPTH_LIMIT, FILM_LIMIT
+from draftreel.compiler.notes import Notes
+from draftreel.compiler.order import Sheet, stacked
+from draftreel.compiler.pictures import picture_layer
+from draftreel.compiler.pieces import Piece, Row, rows
+from draftreel.compiler.scope import Nested, Scope
+from draftreel.compiler.sound import sounds_of
+from draftreel.compiler.text import text_layers
+from draftreel.compiler.tracks import Shot, placed_items
+from draftreel.draft import Draft
+from draftreel.errors import DraftEmpty, DraftError
+from draftreel.timeline import Diagnostic, Layer, Media, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """What the film shows and plays, and everything in the draft that it does not, or not exactly."""
+
+    timeline: Timeline
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compile_draft(draft: Draft, media: Mapping[str, Media], fonts: Mapping[str, str]) -> Compilation:
+    """The draft as a timeline.
+
+    `media` maps material ids to probed media; those that are not in it are arranged as missing.
+    `fonts` maps the draft's font paths to content keys. Raises DraftEmpty when nothing is visible and
+    nothing audible, DraftError when the draft is over a limit.
+    """
+    notes = Notes()
+    timeline = _timeline(Scope(draft, media, fonts, canvas_of(draft, notes), notes))
+    if timeline.duration <= 0:
+        raise DraftEmpty("nothing visible and nothing audible")
+    if timeline.duration > FILM_LIMIT:
+        raise DraftError(f"a film of {timeline.duration / 3.6e9:.1f} hours is over the limit of {FILM_LIMIT / 3.6e9:g}")
+    return Compilation(timeline, notes.found)
+
+
+def _timeline(scope: Scope) -> Timeline:
+    scope = replace(scope, nested={one.id: _nested(scope, one) for one in compounds(scope.draft)})
+    found = rows(scope)
+    sheets = tuple(sheet for row in found for sheet in _sheets(scope, row))
+    sounds = tuple(clip for row in found for clip in sounds_of(scope, row))
+    shown = (placed.item.span.end for sheet in sheets for placed in sheet.items)
+    heard = (clip.span.end for clip in sounds)
+    stuck = (piece.span.end for row in found if row.track.type == "sticker" for piece in row.pieces)
+    duration = max((*shown, *heard, *stuck), default=0)
+    canvas = scope.canvas
+    return Timeline(canvas.width, canvas.height, canvas.fps, duration, stacked(sheets), sounds)
+
+
+def _nested(scope: Scope, compound: Compound) -> Nested:
+    place = f"{scope.prefix}compound clip {compound.name[:40]}"
+    if scope.depth >= DEPTH_LIMIT:
+        scope.notes.missing(place, "compound-too-deep", f"more than {DEPTH_LIMIT} clips in clips")
+        empty = Timeline(scope.canvas.width, scope.canvas.height, scope.canvas.fps, 0)
+        return Nested(empty, empty)
+    canvas = canvas_of(compound.draft, scope.notes)
+    inner = replace(scope, draft=compound.draft, canvas=canvas, prefix=f"{place}, ", depth=scope.depth + 1)
+    timeline = _timeline(inner)
+    return Nested(replace(timeline, sounds=()), replace(timeline, tracks=()))
+
+
+def _sheets(scope: Scope, row: Row) -> tuple[Sheet, ...]:
+    shots = [Shot(piece, layer) for piece in row.pieces for layer in _layers(scope, row, piece)]
+    lines = placed_items(scope, sorted(shots, key=lambda shot: shot.span))
+    return tuple(Sheet(tuple(line), row.index, row.main) for line in lines)
+
+
+def _layers(scope: Scope, row: Row, piece: Piece) -> tuple[Layer, ...]:
+    layers = _shown(scope, row, piece)
+    note_leftovers(scope, piece)
+    return layers
+
+
+def _shown(scope: Scope, row: Row, piece: Piece) -> tuple[Layer, ...]:
+    match row.track.type:
+        case "video":
+            layer = picture_layer(scope, piece)
+            return (layer,) if layer else ()
+        case "text":
+            return text_layers(scope, piece)
+        case "audio":
+            return ()
+        case _:
+            note_undrawn_track(scope, row, piece)
+            return ()

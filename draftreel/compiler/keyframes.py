@@ -1,0 +1,106 @@
+"""Keyframes of a segment as curves over its local time: the one place that settles their time axis."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from draftreel.compiler.limits import OFFSET, OPACITY, ROTATION, SCALE, VOLUME, Range, held
+from draftreel.compiler.pieces import Piece
+from draftreel.compiler.retiming import speed_of
+from draftreel.compiler.scope import Scope
+from draftreel.draft import CommonKeyframes, Keyframe, Segment
+from draftreel.timeline import Curve, Key, keyed
+
+POSITION_X, POSITION_Y = "KFTypePositionX", "KFTypePositionY"
+SCALE_X, SCALE_Y = "KFTypeScaleX", "KFTypeScaleY"
+SCALE_PAIR, SCALE_BOTH = "KFTypeScale", "UNIFORM_SCALE"
+ROTATION_OF, ALPHA, VOLUME_OF = "KFTypeRotation", "KFTypeAlpha", "KFTypeVolume"
+
+_RANGES: Mapping[str, Range] = MappingProxyType(
+    {
+        POSITION_X: OFFSET,
+        POSITION_Y: OFFSET,
+        SCALE_X: SCALE,
+        SCALE_Y: SCALE,
+        SCALE_PAIR: SCALE,
+        SCALE_BOTH: SCALE,
+        ROTATION_OF: ROTATION,
+        ALPHA: OPACITY,
+        VOLUME_OF: VOLUME,
+    }
+)
+
+Axis = Callable[[int], int]
+
+_SLACK = 100_000
+"""Offsets may lie this far past a range, in microseconds: the app rounds to frames."""
+
+
+def curves(piece: Piece) -> Mapping[str, Curve]:
+    """The keyed properties of a segment that can be drawn or played, by the draft's own names.
+
+    `KFTypeScale`, whose values are pairs, comes as `KFTypeScaleX` and `KFTypeScaleY`.
+    """
+    axis = local_axis(piece.segment)
+    found: dict[str, Curve] = {}
+    for keyframes in piece.segment.common_keyframes:
+        name = keyframes.property_type
+        if name == SCALE_PAIR:
+            found |= _curve(SCALE_X, keyframes, axis, 0) | _curve(SCALE_Y, keyframes, axis, 1)
+        elif name in _RANGES:
+            found |= _curve(name, keyframes, axis, 0)
+    return found
+
+
+def note_undrawn(scope: Scope, piece: Piece) -> None:
+    """Notes for the keyed properties that change and are not drawn, and for shapes other than straight lines."""
+    for keyframes in piece.segment.common_keyframes:
+        values = {key.values for key in keyframes.keyframe_list}
+        if keyframes.property_type not in _RANGES and values - {(0.0,), ()}:
+            scope.notes.missing(piece.place, "keyframe-property", f"keyframes of {_plain(keyframes)}", "no change")
+        elif len(values) > 1 and any(_curved(key) for key in keyframes.keyframe_list):
+            scope.notes.close(piece.place, "keyframe-shape", f"curved keyframes of {_plain(keyframes)}", "straight")
+
+
+def local_axis(segment: Segment) -> Axis:
+    """From a keyframe's offset to microseconds since the segment's start.
+
+    The app counts on the source's own axis: keys of a trimmed clip begin at its trim, and run at the
+    clip's speed. Libraries count from the segment's start. The offsets themselves show which it is;
+    where both are possible it is the source's.
+    """
+    offsets = [key.time_offset for keyframes in segment.common_keyframes for key in keyframes.keyframe_list]
+    source = segment.source_timerange
+    if not offsets or source is None or source.duration <= 0:
+        return _same
+    inside = source.start <= min(offsets) + 1 and max(offsets) <= source.end + _SLACK
+    beyond = max(offsets) > segment.target_timerange.duration + _SLACK
+    if inside and (source.start > 0 or beyond):
+        start, speed = source.start, speed_of(segment)
+        return lambda offset: round((offset - start) / speed)
+    return _same
+
+
+def _same(offset: int) -> int:
+    return offset
+
+
+def _curve(name: str, keyframes: CommonKeyframes, axis: Axis, index: int) -> dict[str, Curve]:
+    within = _RANGES[name]
+    points = [
+        Key(axis(key.time_offset), held(_value(key.values, index), within))
+        for key in keyframes.keyframe_list
+        if key.values
+    ]
+    return {name: keyed(points)} if points else {}
+
+
+def _value(values: Sequence[float], index: int) -> float:
+    return values[min(index, len(values) - 1)]
+
+
+def _curved(key: Keyframe) -> bool:
+    return key.curve_type not in ("Line", "")
+
+
+def _plain(keyframes: CommonKeyframes) -> str:
+    return keyframes.property_type.removeprefix("KFType") or "an unnamed property"

@@ -1,0 +1,136 @@
+"""Everything a segment names that nothing draws or plays yet: each is a note, and what is neutral says nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from draftreel.catalogue import Kind
+from draftreel.compiler import keyframes
+from draftreel.compiler.animations import animations_of
+from draftreel.compiler.looks import looked_up, named
+from draftreel.compiler.pieces import Piece, Row
+from draftreel.compiler.scope import Scope
+from draftreel.draft import Material, TextMaterial, TextTemplateMaterial, VideoMaterial
+from draftreel.draft.look_materials import (
+    Animation,
+    ChromaMaterial,
+    EffectMaterial,
+    HslMaterial,
+    MaskMaterial,
+    OtherMaterial,
+    StickerMaterial,
+    VideoEffectMaterial,
+)
+from draftreel.draft.media_materials import (
+    AudioEffectMaterial,
+    LoudnessMaterial,
+    PlaceholderMaterial,
+    SoundChannelMaterial,
+    VocalSeparationMaterial,
+)
+
+_TEXT_KINDS = {"in": Kind.TEXT_IN, "out": Kind.TEXT_OUT, "loop": Kind.TEXT_LOOP, "caption": Kind.TEXT_LOOP}
+_EFFECT_CODES = {"filter": "filter", "mix_mode": "blend", "text_effect": "letter-style", "text_shape": "text-bubble"}
+_EFFECT_KINDS = {"filter": Kind.FILTER, "mix_mode": Kind.BLEND}
+_NEUTRAL_KINDS = frozenset({"beats", "time_marks", "flowers", "placeholders", "audio_track_indexes", "manual_beautys"})
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Something asked for that is left out."""
+
+    code: str
+    asked: str
+
+
+def note_leftovers(scope: Scope, piece: Piece) -> None:
+    """Notes for what a drawn or played segment has beside what is drawn and played."""
+    for leftover in (*_beside(piece), *_of_picture(piece), *_of_text(piece)):
+        scope.notes.missing(piece.place, leftover.code, leftover.asked, "without it")
+    keyframes.note_undrawn(scope, piece)
+
+
+def note_undrawn_track(scope: Scope, row: Row, piece: Piece) -> None:
+    """A note for a segment of a track of effects, filters, adjustments or stickers."""
+    found = [leftover for one in piece.own for leftover in _leftovers(one)]
+    for leftover in found or [Leftover(row.track.type or "track", f"a segment of type {row.track.type or 'unknown'}")]:
+        scope.notes.missing(piece.place, leftover.code, leftover.asked, "nothing")
+
+
+def _beside(piece: Piece) -> Iterator[Leftover]:
+    for companion in piece.companions:
+        yield from _leftovers(companion)
+
+
+def _leftovers(material: Material) -> Iterator[Leftover]:
+    match material:
+        case VideoEffectMaterial():
+            yield _video_effect(material)
+        case EffectMaterial():
+            yield from _effect(material)
+        case MaskMaterial():
+            yield Leftover("mask", named("mask", material, looked_up(Kind.MASK, material)))
+        case ChromaMaterial() if material.color:
+            yield Leftover("chroma-key", f"chroma key of {material.color[:9]}")
+        case StickerMaterial():
+            yield Leftover("sticker", f"sticker {material.name.strip()[:80] or material.resource_id}")
+        case HslMaterial() if material.hue or material.saturation or material.lightness:
+            yield Leftover("hsl", f"a shift of one hue ({material.hue:g}, {material.saturation:g})")
+        case OtherMaterial():
+            yield from _other(material)
+        case _:
+            yield from _of_sound(material)
+
+
+def _video_effect(material: VideoEffectMaterial) -> Leftover:
+    face = material.type == "face_effect"
+    look = looked_up(Kind.CHARACTER_EFFECT if face else Kind.SCENE_EFFECT, material)
+    return Leftover("effect", named("effect", material, look))
+
+
+def _effect(material: EffectMaterial) -> Iterator[Leftover]:
+    code = _EFFECT_CODES.get(material.type)
+    kind = _EFFECT_KINDS.get(material.type)
+    if kind:
+        yield Leftover(code or "effect", named(material.type.replace("_", " "), material, looked_up(kind, material)))
+    elif code or material.value != 0:
+        name = material.name.strip()[:80] or material.resource_id
+        yield Leftover(code or "adjustment", f"{material.type or 'effect'} {name} {material.value:g}".strip())
+
+
+def _other(material: OtherMaterial) -> Iterator[Leftover]:
+    if material.kind not in _NEUTRAL_KINDS:
+        name = material.name.strip()[:80]
+        yield Leftover("other", f"{material.kind} {name}".strip())
+
+
+def _of_sound(material: Material) -> Iterator[Leftover]:
+    match material:
+        case AudioEffectMaterial():
+            yield Leftover("voice-effect", f"voice effect {material.name.strip()[:80] or material.resource_id}")
+        case SoundChannelMaterial() if material.audio_channel_mapping != 0:
+            yield Leftover("channel-mapping", f"channel mapping {material.audio_channel_mapping}")
+        case LoudnessMaterial() if material.enable:
+            yield Leftover("loudness", f"a loudness of {material.target_loudness:g}")
+        case VocalSeparationMaterial() if material.choice != 0:
+            yield Leftover("vocal-separation", "voice and music taken apart")
+        case PlaceholderMaterial() if material.meta_type not in ("none", ""):
+            yield Leftover("placeholder", f"placeholder {material.meta_type[:40]}")
+
+
+def _of_picture(piece: Piece) -> Iterator[Leftover]:
+    video = piece.material(VideoMaterial)
+    if video and video.stable.stable_level > 0:
+        yield Leftover("stabilisation", f"stabilisation {video.stable.stable_level}")
+    if video and video.matting.flag != 0:
+        yield Leftover("matting", "a cut-out")
+
+
+def _of_text(piece: Piece) -> Iterator[Leftover]:
+    if piece.material(TextMaterial) or piece.material(TextTemplateMaterial):
+        for animation in animations_of(piece):
+            yield _text_animation(animation)
+
+
+def _text_animation(animation: Animation) -> Leftover:
+    look = looked_up(_TEXT_KINDS.get(animation.type, Kind.TEXT_LOOP), animation)
+    return Leftover("text-animation", named(f"text animation ({animation.type})", animation, look))

@@ -1,0 +1,103 @@
+"""Which moment of its source a segment shows: trim, speed, direction, freeze, loop."""
+
+from fractions import Fraction
+
+from draftreel.compiler.limits import SPEED, held
+from draftreel.compiler.pieces import Piece
+from draftreel.compiler.scope import Scope
+from draftreel.draft import Segment
+from draftreel.draft.media_materials import SpeedMaterial
+from draftreel.span import Span
+from draftreel.timeline import Media, MediaKind, Retiming
+
+_SLACK = 50_000
+"""Source and target may disagree by this much, in microseconds: the app rounds both to frames."""
+
+
+def speed_of(segment: Segment) -> Fraction:
+    """How fast the source runs.
+
+    The segment's own speed counts, and the ranges where they contradict a speed other than 1
+    (tools write whole files as ranges at speed 1: those are trims).
+    """
+    source, target = segment.source_timerange, segment.target_timerange
+    ranges = source is not None and source.duration > 0 and target.duration > 0
+    if source is None or not ranges:
+        return _fraction(segment.speed or 1.0)
+    agrees = abs(source.duration - target.duration * segment.speed) <= _SLACK * max(segment.speed, 1.0)
+    if segment.speed > 0 and (agrees or segment.speed == 1):
+        return _fraction(segment.speed)
+    return _fraction(source.duration / target.duration)
+
+
+def picture_retiming(scope: Scope, piece: Piece, media: Media) -> Retiming:
+    """The retiming of a picture; a clip that is shorter than its place holds its last frame, with a note."""
+    if media.kind is MediaKind.STILL:
+        return Retiming()
+    if media.kind is MediaKind.ANIMATION:
+        return Retiming(start=_trim(piece.segment), speed=speed_of(piece.segment), limit=media.duration, loop=True)
+    _note_speed(scope, piece)
+    retiming = _trimmed(piece.segment, piece.span, media.duration)
+    _note_short(scope, piece, retiming)
+    return _backwards_from_a_frame(retiming, media) if retiming.reverse else retiming
+
+
+def frozen_at(moment: int, media: Media) -> Retiming:
+    """One moment of a video, held."""
+    return Retiming(start=max(0, moment), speed=Fraction(0), limit=media.duration)
+
+
+def sound_retiming(segment: Segment, span: Span, duration: int) -> Retiming:
+    """The retiming of a sound whose source lasts `duration` microseconds."""
+    return _trimmed(segment, span, duration)
+
+
+def nested_retiming(scope: Scope, piece: Piece, duration: int) -> Retiming:
+    """The retiming of a compound clip that lasts `duration` microseconds."""
+    retiming = _trimmed(piece.segment, piece.span, duration)
+    _note_short(scope, piece, retiming)
+    return retiming
+
+
+def _trimmed(segment: Segment, span: Span, limit: int) -> Retiming:
+    speed = speed_of(segment)
+    start = _trim(segment)
+    length = round(span.duration * speed)
+    source = segment.source_timerange
+    if source is not None and abs(source.duration - length) <= _SLACK * max(1.0, float(speed)):
+        length = source.duration
+    if limit > 0:
+        start = min(start, limit)
+        length = min(length, limit - start) if segment.reverse else length
+    return Retiming(start, length, speed, segment.reverse, limit)
+
+
+def _trim(segment: Segment) -> int:
+    return max(0, segment.source_timerange.start) if segment.source_timerange else 0
+
+
+def _backwards_from_a_frame(retiming: Retiming, media: Media) -> Retiming:
+    """Half a frame earlier: a frame ends where the range ends, and its middle is safe from rounding."""
+    half = round(500_000 / media.fps) if media.fps else 16_667
+    return Retiming(retiming.start, max(0, retiming.length - half), retiming.speed, reverse=True, limit=retiming.limit)
+
+
+def _fraction(speed: float) -> Fraction:
+    return Fraction(held(speed, SPEED)).limit_denominator(10_000)
+
+
+def _note_speed(scope: Scope, piece: Piece) -> None:
+    asked, used = piece.segment.speed, speed_of(piece.segment)
+    if abs(asked - float(used)) > 0.01 * max(1.0, asked):
+        scope.notes.close(piece.place, "speed", f"speed {asked:g}", f"speed {float(used):g}, from the ranges or limits")
+    if any(one.mode != 0 and one.curve_speed for one in piece.all(SpeedMaterial)):
+        scope.notes.stand_in(piece.place, "curve-speed", "speed along a curve", f"constant speed {float(used):g}")
+
+
+def _note_short(scope: Scope, piece: Piece, retiming: Retiming) -> None:
+    if retiming.limit <= 0 or retiming.reverse:
+        return
+    lacking = retiming.start + round(piece.span.duration * retiming.speed) - retiming.limit
+    if lacking > _SLACK * max(1.0, float(retiming.speed)):
+        asked = f"{lacking / 1e6:.2f} s past the end of the source"
+        scope.notes.close(piece.place, "clip-too-short", asked, "the last frame is held")

@@ -1,0 +1,86 @@
+"""What is heard: audio segments, the sound of video clips and of compound clips."""
+
+from dataclasses import replace
+
+from draftreel.compiler import keyframes
+from draftreel.compiler.compound import nested_of
+from draftreel.compiler.limits import VOLUME, held_and_noted
+from draftreel.compiler.pieces import Piece, Row
+from draftreel.compiler.retiming import sound_retiming
+from draftreel.compiler.scope import Scope
+from draftreel.compiler.stock import media_of, sound_media_of
+from draftreel.draft import AudioMaterial, VideoMaterial
+from draftreel.draft.media_materials import AudioFadeMaterial
+from draftreel.span import Span
+from draftreel.timeline import Curve, Media, SoundClip, Timeline, constant
+
+
+def sounds_of(scope: Scope, row: Row) -> tuple[SoundClip, ...]:
+    """The sounds of a track, in order of time; none when it is muted, or is the main one of a muted film."""
+    if row.track.muted or (row.main and scope.draft.config.video_mute):
+        return ()
+    clips = (_clip(scope, piece) for piece in row.pieces)
+    return tuple(clip for clip in clips if clip)
+
+
+def _clip(scope: Scope, piece: Piece) -> SoundClip | None:
+    source = _source(scope, piece)
+    volume = _volume(scope, piece) if source else constant(0.0)
+    if source is None or (volume.constant and volume.keys[0].value == 0):
+        return None
+    span = _within_source(scope, piece, source)
+    return _faded(piece, source, volume, span) if span.duration > 0 else None
+
+
+def _source(scope: Scope, piece: Piece) -> Media | Timeline | None:
+    audio = piece.material(AudioMaterial)
+    if audio:
+        return _audible(scope, piece, sound_media_of(scope, audio))
+    video = piece.material(VideoMaterial)
+    nested = nested_of(scope, piece) if video else None
+    if nested:
+        return nested.sounds if nested.sounds.sounds else None
+    media = media_of(scope, video) if video else None
+    return media if media and media.has_sound and not media.missing else None
+
+
+def _audible(scope: Scope, piece: Piece, media: Media) -> Media | None:
+    if media.missing:
+        scope.notes.missing(piece.place, "material-missing", "sound material", "silence")
+    elif not media.has_sound:
+        scope.notes.missing(piece.place, "no-sound", "a sound", "silence: the file has none")
+    return media if media.has_sound else None
+
+
+def _volume(scope: Scope, piece: Piece) -> Curve:
+    keyed = keyframes.curves(piece).get(keyframes.VOLUME_OF)
+    if keyed:
+        return keyed
+    return constant(held_and_noted(scope.notes, piece.place, "volume", piece.segment.volume, VOLUME))
+
+
+def _within_source(scope: Scope, piece: Piece, source: Media | Timeline) -> Span:
+    """The piece's span as far as its source reaches; what is short by less than a frame says nothing."""
+    retiming = sound_retiming(piece.segment, piece.span, source.duration)
+    if retiming.limit <= 0:
+        return piece.span
+    length = retiming.length if retiming.reverse else retiming.limit - retiming.start
+    lasting = min(piece.span.duration, round(length / retiming.speed))
+    lacking = piece.span.duration - lasting
+    if lacking > 2 * scope.canvas.frame and piece.material(AudioMaterial):
+        asked = f"{lacking / 1e6:.2f} s past the end of the sound"
+        scope.notes.close(piece.place, "sound-too-short", asked, "the sound ends earlier")
+    return replace(piece.span, duration=lasting)
+
+
+def _faded(piece: Piece, source: Media | Timeline, volume: Curve, span: Span) -> SoundClip:
+    fades = piece.all(AudioFadeMaterial)
+    return SoundClip(
+        span=span,
+        source=source,
+        retiming=sound_retiming(piece.segment, piece.span, source.duration),
+        keep_pitch=not piece.segment.is_tone_modify,
+        volume=volume,
+        fade_in=min(max((fade.fade_in_duration for fade in fades), default=0), span.duration),
+        fade_out=min(max((fade.fade_out_duration for fade in fades), default=0), span.duration),
+    )
