@@ -114,7 +114,9 @@ def latin_font() -> FontFile:
 
 @lru_cache(maxsize=1)
 def emoji_font() -> FontFile:
-    """Noto Color Emoji, as gradients and outlines (COLR version 1)."""
+    """Noto Color Emoji, as gradients and outlines (COLR version 1); in one colour where its package has no wheel."""
+    if find_spec("dynamic_font") is None:
+        return FontFile(str(_folder("manimgx_fonts") / "NotoEmoji[wght].ttf"))
     return FontFile(str(_folder("dynamic_font") / "assets" / "fonts" / "NotoColorEmoji-Regular.ttf"))
 
 
@@ -204,7 +206,8 @@ def _system_files() -> Iterator[FontFile]:
 @lru_cache(maxsize=1)
 def _package_paths() -> tuple[str, ...]:
     noto = sorted(_folder("manimgx_fonts").glob("NotoSans*.ttf"))
-    rare = sorted((_folder("dynamic_font") / "assets" / "fonts" / "fallback").glob("Noto*-*.ttf"))
+    extra = _folder("dynamic_font") if find_spec("dynamic_font") else None
+    rare = sorted((extra / "assets" / "fonts" / "fallback").glob("Noto*-*.ttf")) if extra else []
     return (*map(str, noto), _cjk_path(), *map(str, rare))
 
 

@@ -3,8 +3,9 @@
 import ctypes
 from dataclasses import dataclass
 from functools import lru_cache
-from math import floor
+from math import ceil, floor
 
+import cv2
 import freetype
 import numpy as np
 import uharfbuzz as hb
@@ -17,7 +18,6 @@ from draftreel.timeline import WHITE, Colour
 _SLANT = 0.2126  # tan 12 degrees
 _EXTRA_WEIGHT = 1 / 24  # em, as FreeType's own emboldening
 _LOAD = freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP
-_THIN_STROKE = 0.04  # em; a wider one may close the holes of letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,25 @@ def ink(spot: Spot) -> Rect:
 def coverage(spot: Spot, stroke: float = 0.0) -> list[tuple[int, int, Coverage]]:
     """Masks with their top left corners that together cover a glyph, grown by `stroke` output pixels on every side.
 
-    A stroke wider than a letter's hole would turn inside out there; narrower ones below it fill what it leaves.
+    FreeType's stroke turns inside out in holes that it closes; what lies well within it is filled by distance.
     """
     face = open_face(spot.cut.file, spot.cut.weight)
     if face.paints(spot.glyph):
         x, y, picture = colours(spot)
         return [(x, y, np.rint(picture[..., 3] * 255).astype(np.uint8))] if picture.size and not stroke else []
-    widths = [0.0]
-    if stroke > 0:
-        widths += [stroke] if stroke <= _THIN_STROKE * spot.size else [stroke, stroke * 2 / 3, stroke / 3]
-    drawn = (_outline_cover(face, spot, width) for width in widths)
-    return [mask for mask in drawn if mask is not None]
+    fill = _outline_cover(face, spot, 0.0)
+    if fill is None or stroke <= 0:
+        return [fill] if fill else []
+    edge = _outline_cover(face, spot, stroke)
+    return [fill, _near(*fill, stroke), *([edge] if edge else [])]
+
+
+def _near(x: int, y: int, fill: Coverage, stroke: float) -> tuple[int, int, Coverage]:
+    """All that is nearer to the fill than the stroke is wide, less the pixel that its edge runs through."""
+    margin = ceil(stroke)
+    outside = (np.pad(fill, margin) < 128).astype(np.uint8)
+    away = cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    return x - margin, y - margin, np.where(away <= stroke - 1, 255, 0).astype(np.uint8)
 
 
 def colours(spot: Spot, colour: Colour = WHITE) -> tuple[int, int, NDArray[np.float32]]:
