@@ -1,1 +1,5 @@
 """Timeline and moment to image."""
+
+from draftreel.compositor.compositor import Compositor
+
+__all__ = ["Compositor"]

@@ -1,0 +1,172 @@
+"""Layers as paints: each opened when it is first seen, and let go of soon after it was last seen."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from draftreel.compositor.backgrounds import Backgrounds
+from draftreel.compositor.motion import pose_at, stands_still
+from draftreel.compositor.painting import Shot, covers, painted, snapped
+from draftreel.compositor.shots import MediaShots, NestedShots, Picturing, Shots, TextShots, delivery, drawn_size
+from draftreel.compositor.stage import Stage, even
+from draftreel.compositor.tiles import Tiles
+from draftreel.image import Image, Paint
+from draftreel.image.matrix import Box, Matrix, joined
+from draftreel.timeline import (
+    Layer,
+    MediaKind,
+    MediaSource,
+    Source,
+    TextSource,
+    Timeline,
+    TimelineSource,
+    Transition,
+)
+
+SPARE = 2
+"""Sources that stay open although the last frame did not show them."""
+
+Nested = Callable[[Timeline, Stage], Picturing]
+_PICTURES = (MediaKind.VIDEO, MediaKind.STILL, MediaKind.ANIMATION)
+
+
+@dataclass(slots=True)
+class _Memo:
+    """The last paint of a layer and all that it was made from."""
+
+    image: Image
+    matrix: Matrix
+    window: Box
+    paint: Paint | None
+
+
+@dataclass(slots=True)
+class _Plan:
+    """How a source is to be opened: the size it reaches in any of its layers, and whether it stands still in all."""
+
+    size: tuple[int, int]
+    still: bool
+
+
+@dataclass(slots=True)
+class _Open:
+    shots: Shots
+    memos: dict[int, _Memo] = field(default_factory=dict)
+
+
+class Layers:
+    """The layers of one timeline on one stage. A layer and the transition that leads to it share what is open."""
+
+    def __init__(
+        self, timeline: Timeline, library: Mapping[str, Path], stage: Stage, tiles: Tiles, nested: Nested
+    ) -> None:
+        self._library = library
+        self._stage = stage
+        self._tiles = tiles
+        self._nested = nested
+        self._backgrounds = Backgrounds(library, stage.size)
+        self._still: dict[int, bool] = {}
+        self._keys: dict[int, int] = {}
+        self._plans = self._planned(timeline)
+        self._open: OrderedDict[int, _Open] = OrderedDict()
+        self._used: set[int] = set()
+
+    def paints(self, layer: Layer, moment: int) -> list[Paint]:
+        """The layer and what fills the canvas behind it, from bottom to top."""
+        local = moment - layer.origin
+        pose = pose_at(layer, local)
+        shot = self._shot(layer, local)
+        top = None
+        if shot is not None and pose.opacity > 0:
+            top = self._placed(layer, shot, self._stage.standing(layer.placement, pose))
+        paints = [replace(top, opacity=min(pose.opacity, 1.0))] if top else []
+        if layer.background is None or (paints and covers(paints[0], self._stage.size)):
+            return paints
+        behind = self._backgrounds.image(layer.background, shot)
+        return [Paint(behind), *paints] if behind else paints
+
+    def tidy(self) -> None:
+        """Close what the frames since the last time did not use, all but a few."""
+        idle = [key for key in self._open if key not in self._used]
+        for key in idle[: max(0, len(idle) - SPARE)]:
+            self._open.pop(key).shots.close()
+        self._used.clear()
+
+    def close(self) -> None:
+        while self._open:
+            self._open.popitem()[1].shots.close()
+
+    def _shot(self, layer: Layer, local: int) -> Shot | None:
+        if not _drawable(layer.source):
+            return None
+        key = self._keys[id(layer)]
+        if key not in self._open:
+            self._open[key] = _Open(self._opened(layer, self._plans[key]))
+        self._open.move_to_end(key)
+        self._used.add(key)
+        return self._open[key].shots.at(layer, local)
+
+    def _placed(self, layer: Layer, shot: Shot, standing: Matrix) -> Paint | None:
+        matrix = joined(standing, shot.local)
+        matrix = snapped(matrix, shot.window) if self._still[id(layer)] else matrix
+        memos = self._open[self._keys[id(layer)]].memos
+        memo = memos.get(id(layer))
+        if memo and memo.image is shot.image and (memo.matrix, memo.window) == (matrix, shot.window):
+            return memo.paint
+        paint = painted(shot.image, matrix, shot.window, self._stage.size)
+        memos[id(layer)] = _Memo(shot.image, matrix, shot.window, paint)
+        return paint
+
+    def _opened(self, layer: Layer, plan: _Plan) -> Shots:
+        match layer.source:
+            case MediaSource(media):
+                return MediaShots(media, self._library, delivery(media, plan.size, exact=plan.still))
+            case TextSource(text):
+                return TextShots(text, layer, self._tiles, self._stage)
+            case TimelineSource(timeline):
+                own = timeline.width, timeline.height
+                size = even(min(plan.size[0], own[0])), even(min(plan.size[1], own[1]))
+                return NestedShots(self._nested(timeline, Stage(own, size)), timeline)
+
+    def _planned(self, timeline: Timeline) -> dict[int, _Plan]:
+        numbers: dict[Hashable, int] = {}
+        plans: dict[int, _Plan] = {}
+        for layer in _layers(timeline):
+            key = numbers.setdefault(_identity(layer), len(numbers))
+            self._keys[id(layer)] = key
+            self._still[id(layer)] = stands_still(layer)
+            plan = _Plan(drawn_size(layer, self._stage), self._still[id(layer)])
+            other = plans.get(key, plan)
+            size = max(plan.size[0], other.size[0]), max(plan.size[1], other.size[1])
+            plans[key] = _Plan(size, plan.still and other.still)
+        return plans
+
+
+def _layers(timeline: Timeline) -> Iterator[Layer]:
+    for track in timeline.tracks:
+        for item in track.items:
+            match item:
+                case Layer():
+                    yield item
+                case Transition():
+                    yield item.outgoing
+                    yield item.incoming
+                case _:
+                    pass
+
+
+def _identity(layer: Layer) -> Hashable:
+    """Layers of one identity can share what is open; how large letters are drawn depends on more."""
+    if isinstance(layer.source, TextSource):
+        return layer.source, layer.origin, layer.placement, layer.motions
+    return layer.source, layer.origin
+
+
+def _drawable(source: Source) -> bool:
+    """Whether there is anything to open; what is missing the compiler has reported."""
+    match source:
+        case MediaSource(media):
+            return not media.missing and media.kind in _PICTURES
+        case _:
+            return True

@@ -1,0 +1,76 @@
+"""How a layer stands at a moment, its placement and its animations together, and how it ever stands."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from draftreel.animations import ANIMATIONS
+from draftreel.errors import RenderError
+from draftreel.pose import REST, Pose
+from draftreel.timeline import Curve, Layer, Motion
+
+_SAMPLES = 16
+
+
+def pose_at(layer: Layer, local: int) -> Pose:
+    """The layer's pose at a local time. Raises RenderError for an animation that nobody knows."""
+    pose = layer.placement.pose(local)
+    for motion in layer.motions:
+        pose = pose @ _motion_pose(motion, local)
+    return pose
+
+
+def stands_still(layer: Layer) -> bool:
+    """Whether nothing but the layer's opacity ever changes."""
+    place = layer.placement
+    curves = (place.x, place.y, place.scale_x, place.scale_y, place.rotation)
+    return all(curve.constant for curve in curves) and all(_at_rest(pose) for pose in _sampled(layer))
+
+
+def largest_scale(layer: Layer) -> tuple[float, float]:
+    """The largest scale factors that the layer reaches, whatever part of it is shown."""
+    across, down = _largest(layer.placement.scale_x), _largest(layer.placement.scale_y)
+    for motion in layer.motions:
+        poses = [_progress_pose(motion, step / _SAMPLES) for step in range(_SAMPLES + 1)]
+        across *= max(1.0, *(abs(pose.scale_x) for pose in poses))
+        down *= max(1.0, *(abs(pose.scale_y) for pose in poses))
+    return across, down
+
+
+def _motion_pose(motion: Motion, local: int) -> Pose:
+    if motion.phase == "loop":
+        return _progress_pose(motion, _progress(motion, local)) if local in motion.span else REST
+    if motion.phase == "in":
+        return _progress_pose(motion, _progress(motion, local)) if local < motion.span.end else REST
+    return _progress_pose(motion, _progress(motion, local)) if local > motion.span.start else REST
+
+
+def _progress(motion: Motion, local: int) -> float:
+    return min(max((local - motion.span.start) / max(motion.span.duration, 1), 0.0), 1.0)
+
+
+def _progress_pose(motion: Motion, progress: float) -> Pose:
+    try:
+        function = ANIMATIONS[motion.call.name]
+    except KeyError as exc:
+        raise RenderError(f"no animation is called {motion.call.name}") from exc
+    return function(1 - progress if motion.phase == "out" else progress, **motion.call.arguments)
+
+
+def _sampled(layer: Layer) -> Iterator[Pose]:
+    for motion in layer.motions:
+        yield from (_progress_pose(motion, step / _SAMPLES) for step in range(_SAMPLES + 1))
+
+
+def _at_rest(pose: Pose) -> bool:
+    return pose == Pose(opacity=pose.opacity)
+
+
+def _largest(curve: Curve) -> float:
+    """The largest size of a curve's values; a shaped stretch may overshoot its keys."""
+    between = (
+        abs(curve.at(round(left.time + (right.time - left.time) * step / _SAMPLES)))
+        for left, right in pairwise(curve.keys)
+        if left.bezier
+        for step in range(_SAMPLES)
+    )
+    return max(*(abs(key.value) for key in curve.keys), 0.0, *between)

@@ -1,0 +1,152 @@
+"""What a layer shows, by local time: one kind of source, one class."""
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from draftreel.compositor.motion import largest_scale, stands_still
+from draftreel.compositor.painting import Shot, snapped
+from draftreel.compositor.stage import Stage
+from draftreel.compositor.tiles import Tiles
+from draftreel.errors import DraftreelError, MaterialError, RenderError
+from draftreel.image import Image
+from draftreel.image.matrix import Box, corners, joined, moved, scaled
+from draftreel.media import FrameReader
+from draftreel.timeline import Layer, Media, Placement, Text, TextSource, Timeline
+
+_NEARLY = 0.75  # pictures that would be shrunk by less are left as they are, to be resampled once
+_TALLEST = 1.5  # letters are drawn no larger than this many canvas heights
+
+
+class Shots(Protocol):
+    """A source that was opened."""
+
+    def at(self, layer: Layer, local: int) -> Shot:
+        """What the layer shows at a local time."""
+
+    def close(self) -> None:
+        """Let go of files and threads."""
+
+
+class MediaShots:
+    """Pictures out of a file. Raises MaterialError and RenderError, naming the file by its key's beginning."""
+
+    def __init__(self, media: Media, library: Mapping[str, Path], size: tuple[int, int] | None) -> None:
+        self._media = media
+        try:
+            self._reader = FrameReader(library[media.key], media, size)
+        except KeyError as exc:
+            raise MaterialError(f"{media.key[:8]}: the file is not there") from exc
+        except (DraftreelError, OSError, ValueError) as exc:
+            raise named(exc, media) from exc
+
+    def at(self, layer: Layer, local: int) -> Shot:
+        return framed(self.image(_source_time(layer, local)), layer.placement)
+
+    def image(self, time: int) -> Image:
+        """The picture at a time of the file's own."""
+        try:
+            return self._reader.at(time)
+        except (DraftreelError, OSError, ValueError) as exc:
+            raise named(exc, self._media) from exc
+
+    def close(self) -> None:
+        self._reader.close()
+
+
+class TextShots:
+    """A text, drawn as large as it ever gets."""
+
+    def __init__(self, text: Text, layer: Layer, tiles: Tiles, stage: Stage) -> None:
+        self._text = text
+        self._tiles = tiles
+        self._scale = _lettering_scale(text, layer, stage)
+
+    def at(self, _layer: Layer, _local: int) -> Shot:
+        tile = self._tiles.tile(self._text, self._scale)
+        local = joined(scaled(1 / self._scale, 1 / self._scale), moved(tile.x, tile.y))
+        return Shot(tile.image, whole(tile.image), local)
+
+    def close(self) -> None:
+        pass
+
+
+class Picturing(Protocol):
+    """Something that draws a timeline."""
+
+    def picture(self, moment: int) -> Image:
+        """The canvas at a moment, clear where nothing is drawn."""
+
+    def close(self) -> None:
+        """Let go of files and threads."""
+
+
+class NestedShots:
+    """A compound clip; past its end its last moment stands."""
+
+    def __init__(self, scene: Picturing, timeline: Timeline) -> None:
+        self._scene = scene
+        self._last = max(0, timeline.duration - 1)
+
+    def at(self, layer: Layer, local: int) -> Shot:
+        time = min(max(0, _source_time(layer, local)), self._last)
+        return framed(self._scene.picture(time), layer.placement)
+
+    def close(self) -> None:
+        self._scene.close()
+
+
+def named(error: Exception, media: Media) -> DraftreelError:
+    """The error as one of ours that says which material it is about."""
+    if isinstance(error, DraftreelError):
+        return type(error)(f"{media.key[:8]}: {error.detail}", transient=error.transient)
+    return RenderError(f"{media.key[:8]}: {type(error).__name__}")
+
+
+def framed(image: Image, placement: Placement) -> Shot:
+    """A picture cut and fitted as its placement says."""
+    crop = placement.crop
+    window = crop.left * image.width, crop.top * image.height, crop.right * image.width, crop.bottom * image.height
+    width, height = max(window[2] - window[0], 1e-3), max(window[3] - window[1], 1e-3)
+    fit = scaled(placement.size[0] / width, placement.size[1] / height)
+    return Shot(image, window, joined(fit, moved(-(window[0] + window[2]) / 2, -(window[1] + window[3]) / 2)))
+
+
+def whole(image: Image) -> Box:
+    return 0.0, 0.0, float(image.width), float(image.height)
+
+
+def drawn_size(layer: Layer, stage: Stage) -> tuple[int, int]:
+    """The pixels that the whole source measures on the stage when it is largest."""
+    crop, (width, height) = layer.placement.crop, layer.placement.size
+    if stands_still(layer):
+        pose = layer.placement.pose(0)
+        box = -width / 2, -height / 2, width / 2, height / 2
+        standing = snapped(stage.standing(layer.placement, pose), box)
+        points = corners(standing, box)
+        width, height = math.dist(points[0], points[1]), math.dist(points[1], points[2])
+    else:
+        scale = largest_scale(layer)
+        width, height = width * scale[0] * stage.scale[0], height * scale[1] * stage.scale[1]
+    shares = max(crop.right - crop.left, 1e-3), max(crop.bottom - crop.top, 1e-3)
+    return max(1, math.ceil(width / shares[0] - 1e-6)), max(1, math.ceil(height / shares[1] - 1e-6))
+
+
+def delivery(media: Media, wanted: tuple[int, int], *, exact: bool) -> tuple[int, int] | None:
+    """The size to ask a reader for; None is the file's own. `exact` asks for any shrinking, however small."""
+    limit = 1.0 if exact else _NEARLY
+    if wanted[0] < media.width * limit or wanted[1] < media.height * limit:
+        return wanted
+    return None
+
+
+def _source_time(layer: Layer, local: int) -> int:
+    return 0 if isinstance(layer.source, TextSource) else layer.source.retiming.source_time(local)
+
+
+def _lettering_scale(text: Text, layer: Layer, stage: Stage) -> float:
+    across, down = largest_scale(layer)
+    em = max((run.style.size for run in text.runs), default=1.0)
+    scale = max(across * stage.scale[0], down * stage.scale[1])
+    return max(min(scale, _TALLEST * stage.size[1] / max(em, 1.0)), 1e-3)
