@@ -59,6 +59,9 @@ def note_undrawn(scope: Scope, piece: Piece) -> None:
             scope.notes.missing(piece.place, "keyframe-property", f"keyframes of {_plain(keyframes)}", "no change")
         elif len(values) > 1 and any(_curved(key) for key in keyframes.keyframe_list):
             scope.notes.close(piece.place, "keyframe-shape", f"curved keyframes of {_plain(keyframes)}", "straight")
+        for beyond in _beyond(keyframes):
+            asked, shown = f"{_plain(keyframes)} {beyond:g}", f"{held(beyond, _RANGES[keyframes.property_type]):g}"
+            scope.notes.close(piece.place, "value-out-of-range", asked, shown)
 
 
 def local_axis(segment: Segment) -> Axis:
@@ -96,6 +99,14 @@ def _curve(name: str, keyframes: CommonKeyframes, axis: Axis, index: int) -> dic
 
 def _value(values: Sequence[float], index: int) -> float:
     return values[min(index, len(values) - 1)]
+
+
+def _beyond(keyframes: CommonKeyframes) -> Sequence[float]:
+    """The first value outside the property's range, if any; that nothing is as small as 0 is no loss."""
+    within = _RANGES.get(keyframes.property_type)
+    values = (value for key in keyframes.keyframe_list for value in key.values)
+    found = (value for value in values if within and abs(held(value, within) - value) > 1e-3)
+    return [value for value in (next(found, None),) if value is not None]
 
 
 def _curved(key: Keyframe) -> bool:

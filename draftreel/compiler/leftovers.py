@@ -31,6 +31,7 @@ from draftreel.draft.media_materials import (
 _TEXT_KINDS = {"in": Kind.TEXT_IN, "out": Kind.TEXT_OUT, "loop": Kind.TEXT_LOOP, "caption": Kind.TEXT_LOOP}
 _EFFECT_CODES = {"filter": "filter", "mix_mode": "blend", "text_effect": "letter-style", "text_shape": "text-bubble"}
 _EFFECT_KINDS = {"filter": Kind.FILTER, "mix_mode": Kind.BLEND}
+_EFFECT_WORDS = {"text_effect": "letter style (花字)", "text_shape": "text bubble"}
 _NEUTRAL_KINDS = frozenset({"beats", "time_marks", "flowers", "placeholders", "audio_track_indexes", "manual_beautys"})
 
 
@@ -94,7 +95,8 @@ def _effect(material: EffectMaterial) -> Iterator[Leftover]:
         yield Leftover(code or "effect", named(material.type.replace("_", " "), material, looked_up(kind, material)))
     elif code or material.value != 0:
         name = material.name.strip()[:80] or material.resource_id
-        yield Leftover(code or "adjustment", f"{material.type or 'effect'} {name} {material.value:g}".strip())
+        said = f"{_EFFECT_WORDS.get(material.type, material.type or 'effect')} {name}".strip()
+        yield Leftover(code or "adjustment", said if code else f"{said} {material.value:g}")
 
 
 def _other(material: OtherMaterial) -> Iterator[Leftover]:

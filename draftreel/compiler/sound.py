@@ -19,8 +19,17 @@ def sounds_of(scope: Scope, row: Row) -> tuple[SoundClip, ...]:
     """The sounds of a track, in order of time; none when it is muted, or is the main one of a muted film."""
     if row.track.muted or (row.main and scope.draft.config.video_mute):
         return ()
+    if row.track.type not in ("audio", "video"):
+        return ()
+    _note_dangling(scope, row)
     clips = (_clip(scope, piece) for piece in row.pieces)
     return tuple(clip for clip in clips if clip)
+
+
+def _note_dangling(scope: Scope, row: Row) -> None:
+    for piece in row.pieces:
+        if row.track.type == "audio" and not (piece.material(AudioMaterial) or piece.material(VideoMaterial)):
+            scope.notes.missing(piece.place, "dangling-reference", "a sound that is not in the draft", "silence")
 
 
 def _clip(scope: Scope, piece: Piece) -> SoundClip | None:

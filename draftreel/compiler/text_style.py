@@ -10,12 +10,15 @@ from draftreel.compiler.pieces import Piece
 from draftreel.compiler.scope import Scope
 from draftreel.draft import ContentRun, ContentStyle, Notation, TextMaterial
 from draftreel.draft.content import ShadowStyle, StrokeStyle
+from draftreel.draft.look_materials import EffectMaterial
 from draftreel.timeline import WHITE, Colour, Font, Shadow, Stroke, TextRun, TextStyle
 
 _DISTANCE_UNIT = 0.01
 """A shadow's distance of 100 is an em (inferred)."""
 _SMOOTHING_UNIT = 1 / 18
 """A material's shadow_smoothing of 1 is a content's softness of 0.0556, as files that hold both show."""
+_APP_FONTS = frozenset({"", "en", "zh-hans", "zh-hant", "ja", "ko"})
+"""The files of the app's own system font."""
 _STROKE_LIMIT = (0.0, 1.0)
 _SOFTNESS_LIMIT = (0.0, 2.0)
 _DISTANCE_LIMIT = (0.0, 5.0)
@@ -120,7 +123,8 @@ def _font(scope: Scope, piece: Piece, style: ContentStyle, material: TextMateria
     font = Font(name, scope.fonts.get(path, ""))
     asked = _stem(path) or known.name or one
     if not font.key and asked and scope.notes.first("font", asked):
-        scope.notes.close(piece.place, "font", f"font {asked[:80]}", f"{name or 'the house font'}, if it is there")
+        shown = "the house font" if name in _APP_FONTS else f"{name or 'the house font'} where it is at hand"
+        scope.notes.close(piece.place, "font", f"font {asked[:80]}", shown)
     return font
 
 
@@ -135,6 +139,7 @@ def _note_paints(scope: Scope, piece: Piece, style: ContentStyle) -> None:
     kind = paint.render_type if paint else ""
     if kind in ("gradient", "texture"):
         scope.notes.stand_in(piece.place, "text-fill", f"a {kind} fill", "one colour")
-    if style.effect_style and style.effect_style.id:
+    told = any(one.type == "text_effect" for one in piece.all(EffectMaterial))
+    if style.effect_style and style.effect_style.id and not told:
         asked = f"letter style (花字) {style.effect_style.id}"
         scope.notes.stand_in(piece.place, "letter-style", asked, "plain letters")
