@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 from draftreel.samples import Samples
 
 _HALF_POWER = 0.5**0.5
+_TOO_MANY_PLANES = 8  # PyAV 18.1 reads one plane beyond the last where a frame has eight or more
 _WEIGHTS = {
     "FL": (1.0, 0.0),
     "FR": (0.0, 1.0),
@@ -27,9 +29,11 @@ _WEIGHTS = {
 
 
 def to_stereo(frame: AudioFrame) -> Samples:
-    """The frame's samples, shape (count, 2), at its own rate; 5.1 and 7.1 folded by ITU-R BS.775-3, without the bass."""
-    planes = _full_scale(frame.to_ndarray())
+    """The frame's samples, shape (count, 2), at its own rate; 5.1 and 7.1 folded by ITU-R BS.775-3, no bass."""
     channels = len(frame.layout.channels)
+    if frame.format.is_planar and channels >= _TOO_MANY_PLANES:
+        frame = _packed(frame)
+    planes = _full_scale(frame.to_ndarray())
     if not frame.format.is_planar:
         planes = planes.reshape(-1, channels).T
     if channels == 1:
@@ -45,6 +49,11 @@ def matrix(names: Sequence[str]) -> NDArray[np.float32]:
     known = any(name in _WEIGHTS for name in names)
     rows = [_WEIGHTS.get(name, (0.0, 0.0)) if known else (float(i == 0), float(i == 1)) for i, name in enumerate(names)]
     return np.array(rows, np.float32)
+
+
+def _packed(frame: AudioFrame) -> AudioFrame:
+    (out,) = AudioResampler(format=frame.format.packed, layout=frame.layout, rate=frame.sample_rate).resample(frame)
+    return out
 
 
 def _full_scale(values: NDArray[np.generic]) -> NDArray[np.float32]:

@@ -1,8 +1,8 @@
 """HDR films (PQ and HLG, BT.2020) brought to BT.709: linear light, one curve for highlights, gamma.
 
-PQ is Rec. ITU-R BT.2100-2 table 4, HLG its table 5; the primaries follow BT.2087-0. White at 203 cd/m2
-(BT.2408-4) becomes 1; what is brighter is bent under 1 by the extended Reinhard curve, whose white
-point is 1000 cd/m2, on the brightest of the three colours so that hues hold.
+PQ is Rec. ITU-R BT.2100-2 table 4, HLG its table 5; the primaries follow BT.2087-0. A film's white is
+203 cd/m2 (BT.2408-4). Up to half of it light is kept as it is; above, the extended Reinhard curve takes
+over with the same slope and brings 1000 cd/m2 to 1, by the brightest of the three colours so that hues hold.
 """
 
 from functools import cache
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from draftreel.image import Image, from_rgb
 from draftreel.media.matrices import Encoding
 
-_WHITE, _PEAK = 203.0, 1000.0
+_WHITE, _PEAK, _KNEE = 203.0, 1000.0, 0.5
 _TO_709 = np.array([[1.6605, -0.5876, -0.0728], [-0.1246, 1.1329, -0.0083], [-0.0182, -0.1006, 1.1187]], np.float32)
 
 
@@ -37,15 +37,16 @@ def tone_mapped(frame: VideoFrame, encoding: Encoding, size: tuple[int, int]) ->
     light = cv2.transform(_linear(frame.color_trc == ColorTrc.SMPTE2084)[codes >> 4], _TO_709)
     light = np.maximum(light, 0)
     brightest = np.maximum(light.max(axis=2, keepdims=True), 1e-6)
-    light *= brightest_to_display(brightest) / brightest
+    light *= displayed(brightest) / brightest
     return from_rgb(_gamma()[(np.minimum(light, 1) * 4095 + 0.5).astype(np.int32)])
 
 
-def brightest_to_display(light: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Extended Reinhard: 0 stays 0, the peak becomes 1."""
-    peak = _PEAK / _WHITE
-    bent: NDArray[np.float32] = (light * (1 + light / (peak * peak)) / (1 + light)).astype(np.float32)
-    return bent
+def displayed(light: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Light for a display whose white is 1, from light in which a film's white is 1."""
+    above = np.maximum(light - _KNEE, 0) / (1 - _KNEE)
+    peak = (_PEAK / _WHITE - _KNEE) / (1 - _KNEE)
+    bent = above * (1 + above / (peak * peak)) / (1 + above)
+    return np.asarray(np.minimum(light, _KNEE) + (1 - _KNEE) * bent, np.float32)
 
 
 @cache

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -34,13 +35,13 @@ class Pcm:
         self._open()
         self._fresh = True
         self._grid: tuple[int, int] | None = None
-        first = next(self._decoded(), None)
-        self.rate = first.sample_rate if first is not None else self._stream.codec_context.sample_rate
-        if first is None or not 0 < self.rate <= _MAX_RATE:
-            raise MaterialError("no sound can be decoded")
+        head = list(islice(self._decoded(), 3))
         self._fresh = False
-        size = self._stream.codec_context.frame_size
-        self._grid = (self._raw_position(first) + first.samples, size) if size and first.pts is not None else None
+        self.rate = head[0].sample_rate if head else 0
+        if not 0 < self.rate <= _MAX_RATE:
+            raise MaterialError("no sound can be decoded")
+        if len(head) == 3 and head[1].samples == head[2].samples and head[0].pts is not None:
+            self._grid = self._raw_position(head[0]) + head[0].samples, head[1].samples
 
     def close(self) -> None:
         self._container.close()

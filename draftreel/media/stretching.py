@@ -1,5 +1,7 @@
 """Sound made longer or shorter at its own pitch."""
 
+import math
+
 import numpy as np
 
 from draftreel.errors import SoundError
@@ -7,14 +9,14 @@ from draftreel.media.resampling import pulled, stereo_graph, to_frame
 from draftreel.samples import SAMPLE_RATE, Samples, silence
 
 _SLOWEST, _FASTEST = 0.05, 100.0
-_HALF = 0.5  # the slowest that one atempo goes
+_MILD = 2.0  # from 0.5 to 2 is what atempo was made for; at 8 it aborts the process
 
 
 class Stretcher:
     """Plays sound at `speed` (0.05 to 100) without changing its pitch, a block at a time.
 
     After `flush` exactly round(samples pushed / speed) samples have come out. FFmpeg's atempo (WSOLA) does
-    the work; slower than half is done in several passes. Raises SoundError for a speed out of range.
+    the work; more than twice as fast or slow is done in several passes. Raises SoundError for a speed out of range.
     """
 
     def __init__(self, speed: float) -> None:
@@ -52,8 +54,6 @@ class Stretcher:
 
 
 def tempos(speed: float) -> tuple[float, ...]:
-    """Factors of `speed`, each one that atempo accepts."""
-    passes = 1
-    while speed ** (1 / passes) < _HALF:
-        passes += 1
+    """Equal factors of `speed`, each between a half and two."""
+    passes = max(1, math.ceil(abs(math.log(speed, _MILD)) - 1e-9))
     return (speed ** (1 / passes),) * passes

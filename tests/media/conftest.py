@@ -46,6 +46,7 @@ class Shot:
     rotation: float | None = None
     aspect: str = ""
     tags: tuple[int, int] | None = None  # colorspace, color_range
+    transfer: int = 0
     raw: Callable[[int], av.VideoFrame] | None = None  # frame n exactly as it goes to the encoder
     count: int = 0
     options: tuple[tuple[str, str], ...] = ()
@@ -59,13 +60,15 @@ def write_film(path: Path, shot: Shot) -> Path:
     with av.open(str(path), "w", format=shot.form) as container:
         stream = container.add_stream(shot.codec, rate=shot.fps, options=dict(shot.options))
         stream.width, stream.height, stream.pix_fmt = width, height, shot.pixels
-        if shot.codec != "rawvideo" and shot.codec not in {"png", "qtrle", "ffv1", "prores_ks"}:
+        if shot.codec != "rawvideo" and shot.codec not in {"png", "qtrle", "ffv1", "prores_ks", "mjpeg"}:
             stream.codec_context.gop_size = shot.gop
             stream.codec_context.max_b_frames = shot.b_frames
         if shot.base:
             stream.codec_context.time_base = shot.base
         if shot.tags:
             stream.codec_context.colorspace, stream.codec_context.color_range = shot.tags
+        if shot.transfer:
+            stream.codec_context.color_trc = shot.transfer
         if shot.aspect:
             stream.codec_context.sample_aspect_ratio = Fraction(shot.aspect)
         if shot.rotation is not None:
@@ -84,14 +87,16 @@ def _frames(shot: Shot) -> Iterable[av.VideoFrame]:
         yield frame
 
 
-def write_sound(path: Path, samples: NDArray[np.float32], codec: str, rate: int = 48_000, layout: str = "stereo") -> Path:
+def write_sound(
+    path: Path, samples: NDArray[np.float32], codec: str, rate: int = 48_000, layout: str = "stereo"
+) -> Path:
     """Samples of shape (count, channels) as a file of sound alone."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=rate, layout=layout)
         shape = stream.codec_context.format.name
         size = stream.codec_context.frame_size or 1024
         resampler = av.AudioResampler(format=shape, layout=layout, rate=rate, frame_size=size)
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.T), format="fltp", layout=layout)
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.reshape(1, -1)), format="flt", layout=layout)
         frame.sample_rate, frame.pts, frame.time_base = rate, 0, Fraction(1, rate)
         for piece in [*resampler.resample(frame), *resampler.resample(None)]:
             container.mux(stream.encode(piece))

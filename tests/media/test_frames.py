@@ -82,7 +82,9 @@ def test_an_edit_list_that_cuts_the_head_is_honoured(film, read_number):
     assert numbers(path, [0, 33_333, 1_000_000, 0], read_number) == [7, 8, 37, 7]
 
 
-@pytest.mark.parametrize(("name", "start"), [("a.mp4", 5), ("a.mp4", 900), ("a.mkv", -7), ("a.mkv", 5), ("a.ts", -7), ("a.ts", 900)])
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.mp4", 5), ("a.mp4", 900), ("a.mkv", -7), ("a.mkv", 5), ("a.ts", -7), ("a.ts", 900)]
+)
 def test_a_film_that_starts_elsewhere_is_counted_from_its_first_picture(film, read_number, name, start):
     path = film(name, stamps=range(start, start + 60))
     order = [0, 1, 30, 59, 5]
