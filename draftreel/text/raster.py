@@ -49,7 +49,7 @@ def rasterise(text: Text, library: Mapping[str, Path], scale: float = 1.0) -> Te
 
 
 def draw(block: Block, scale: float = 1.0) -> TextTile:
-    """A laid-out text as a tile."""
+    """A laid-out text as a tile; a block with some of its clusters gives a tile of those, in their places."""
     try:
         with FREETYPE:
             return _draw(block, scale)
