@@ -1,5 +1,6 @@
 """Pictures that can be told apart after encoding, and sounds."""
 
+import wave
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -70,6 +71,17 @@ def sound() -> Callable[[int], np.ndarray]:
         return np.stack([wave, wave], axis=1).astype(np.float32)
 
     return make
+
+
+@pytest.fixture
+def wav(tmp_path: Path) -> Callable[[np.ndarray], Path]:
+    def write(samples: np.ndarray) -> Path:
+        with wave.open(str(tmp_path / "click.wav"), "wb") as file:
+            file.setparams((2, 2, 48_000, 0, "NONE", ""))
+            file.writeframes((samples * 32_767).astype("<i2").tobytes())
+        return tmp_path / "click.wav"
+
+    return write
 
 
 @pytest.fixture

@@ -29,8 +29,13 @@ def test_colours_come_out_as_bt709_says(tmp_path, yuv, rgb):
     assert np.abs(picture[24, 32, ::-1].astype(int) - rgb).max() <= 2
 
 
-def test_other_layouts_are_refused_and_leave_no_file(tmp_path):
-    y, u, v = solid(100, 128, 128).planes
+def test_a_picture_with_alpha_is_seen_over_black(tmp_path):
+    y, u, v = solid(16 + 110, 128, 128).planes
+    half = Image((y, u, v, np.full((48, 64), 128, np.uint8)), Layout.YUVA)  # white, half there
+    write_png(tmp_path / "frame.png", half)
+    assert np.abs(cv2.imread(str(tmp_path / "frame.png"))[24, 32].astype(int) - 128).max() <= 2
+
+
+def test_a_folder_that_is_not_there_is_an_encoding_error(tmp_path):
     with pytest.raises(EncodingError):
-        write_png(tmp_path / "frame.png", Image((y, u, v, y), Layout.YUVA))
-    assert list(tmp_path.iterdir()) == []
+        write_png(tmp_path / "nowhere" / "frame.png", solid(100, 128, 128))
