@@ -88,7 +88,7 @@ def _admit(request: Request, settings: Settings, key: str) -> None:
     """Raises KeyInvalid when keys are set and the caller has none of them."""
     bearer = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
     shown = [given.encode() for given in (key, bearer, request.headers.get("x-api-key", "")) if given]
-    known = [each.encode() for each in settings.keys]
+    known = [each.encode() for each in settings.known_keys]
     if known and not any(hmac.compare_digest(given, each) for given in shown for each in known):
         raise KeyInvalid
 

@@ -1,5 +1,6 @@
 """Who may use what of the one port: films and gen_video everyone, the orchestrator this machine only."""
 
+import asyncio
 import ipaddress
 
 from starlette.responses import PlainTextResponse
@@ -25,7 +26,11 @@ class Door:
                 await receive()
                 await send({"type": "websocket.close", "code": 1008})
             return
-        await self._app(scope, receive, send)
+        try:
+            await self._app(scope, receive, send)
+        except asyncio.CancelledError:
+            if scope["type"] != "websocket":
+                raise  # a socket that is open when we stop is closed; that is no news
 
 
 def _may_pass(scope: Scope) -> bool:

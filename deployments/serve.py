@@ -35,14 +35,18 @@ def serve(settings: Settings) -> None:
 
 
 def children(settings: Settings) -> tuple[Child, Child]:
-    """The server and the runner; the runner is stopped first."""
+    """The server and the runner.
+
+    The runner is ended first, and without a grace: its films go on when we are back, and asked to end, Prefect 3.8's
+    runner leaves them as it does when it is killed, only later.
+    """
     variables = environment(settings)
     python = [sys.executable, "-m"]
     application = [*python, "uvicorn", "--factory", "deployments.server:create", "--host", settings.host]
     quiet = ["--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "1"]
     return (
         Child("server", [*application, "--port", str(settings.port), *quiet], variables, grace_s=5),
-        Child("runner", [*python, "deployments.runner"], variables, grace_s=2),
+        Child("runner", [*python, "deployments.runner"], variables, grace_s=0),
     )
 
 

@@ -1,6 +1,7 @@
 """Everything that answers on the service's one port: gen_video, films, health, and Prefect with its UI."""
 
 import base64
+import logging
 import os
 
 import httpx
@@ -23,6 +24,7 @@ AUTH = "PREFECT_SERVER_API_AUTH_STRING"
 def create() -> ASGIApp:
     """The application, for `uvicorn --factory deployments.server:create`."""
     begin_immediately()
+    logging.getLogger("uvicorn.error").addFilter(lambda record: "graceful shutdown" not in record.getMessage())
     settings, app = Settings(), create_app()
     prefect = Orchestrator(_client(app.api_app))  # type: ignore[attr-defined] # Prefect puts it there
 

@@ -1,5 +1,6 @@
 """Keeps processes running: started again when they end, ended in order when we are."""
 
+import ctypes
 import logging
 import os
 import signal
@@ -10,8 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from draftreel.worker import die_with
-
+_PR_SET_PDEATHSIG = 1
 LONGEST_PAUSE_S = 30.0
 STEADY_S = 60.0
 """A process that ran this long has not failed in a row."""
@@ -39,7 +39,7 @@ class Child:
             self.command,
             env=dict(self.environment),
             start_new_session=True,
-            preexec_fn=_prepared(die_with(os.getpid())),  # noqa: PLW1509 - system calls only
+            preexec_fn=_prepared(os.getpid()),  # noqa: PLW1509 - system calls only
         )
 
     def look_after(self) -> None:
@@ -56,16 +56,15 @@ class Child:
             _log.warning("the %s ended with %s and is started again in %g s", self.name, status, self.pause_s)
 
     def stop(self) -> None:
-        """Ask it to end, and after its grace end it, with whatever it has started."""
+        """Ask it to end, when it has a grace, and after that end it, with whatever it has started."""
         if self.process is None:
             return
-        self.process.terminate()
-        try:
-            self.process.wait(self.grace_s)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        if self.grace_s:
+            self.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(self.grace_s)
         self.end_group()
+        self.process.wait()
 
     def end_group(self) -> None:
         """End what it has left running."""
@@ -86,11 +85,14 @@ def supervise(children: Sequence[Child], stop: threading.Event, look: Callable[[
             child.stop()
 
 
-def _prepared(die: Callable[[], None]) -> Callable[[], None]:
-    """A shell may have us ignore SIGINT, and Prefect's processes end by it: set it back."""
+def _prepared(parent: int) -> Callable[[], None]:
+    """What a child does before its program: to end when we do, and by SIGINT, which a shell may have us ignore."""
+    libc = ctypes.CDLL(None)
 
     def prepare() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        die()
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
 
     return prepare

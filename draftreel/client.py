@@ -55,7 +55,7 @@ def wait(settings: Settings, draft_url: str, watch: Callable[[int], None]) -> St
 
 
 def _asked(settings: Settings, verb: str, draft_url: str) -> dict[str, Any]:
-    body = {"draft_url": draft_url, "apiKey": next(iter(settings.keys), "")}
+    body = {"draft_url": draft_url, "apiKey": next(iter(settings.known_keys), "")}
     try:
         answer = httpx.post(f"{settings.base_url}{BASE}/{verb}", json=body, timeout=30, trust_env=False)
         record = answer.json()

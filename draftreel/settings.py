@@ -74,7 +74,7 @@ class Settings(BaseSettings):
         return self.workers or max(1, (os.cpu_count() or 2) // 2)
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def known_keys(self) -> tuple[str, ...]:
         return _words(self.api_keys)
 
     @property

@@ -6,6 +6,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from prefect import get_run_logger
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Failed
@@ -75,16 +76,17 @@ def with_a_reason(flow: Callable[P, R]) -> Callable[P, R | State[R]]:
         try:
             with nothing_left_running():
                 return flow(*args, **kwargs)
+        except DraftreelError as exc:
+            return Failed(message=str(exc))
         except Exception as exc:  # noqa: BLE001 - whatever it was, the run ends with one of our messages
+            get_run_logger().exception("the run failed unexpectedly")
             return Failed(message=str(reason(exc)))
 
     return run
 
 
 def reason(error: Exception) -> DraftreelError:
-    """One of our errors for any; details of foreign ones stay in the log."""
-    if isinstance(error, DraftreelError):
-        return error
+    """One of our errors for a foreign one, whose details stay in the log."""
     if isinstance(error, TimeoutError):
         return TimeLimitError("a stage took longer than it may")
     return RenderError(f"unexpected {type(error).__name__}")

@@ -24,6 +24,7 @@ def _parts(
 
 arrange = task(
     name="arrange",
+    task_run_name="arrange",
     tags=["stage-4"],
     cache_policy=shared("arrange", VERSION, _parts),
     persist_result=True,

@@ -17,6 +17,7 @@ def _parts(plan: PlanManifest, settings: Settings) -> tuple[object, ...]:  # noq
 
 mix_sound = task(
     name="audio",
+    task_run_name="audio",
     tags=["stage-6"],
     retries=2,
     retry_delay_seconds=exponential_backoff(backoff_factor=1),

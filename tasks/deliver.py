@@ -16,7 +16,7 @@ FILM, REPORT, POSTER = "film", "report", "poster"
 """The keys of the artifacts that a finished run leaves."""
 
 
-@task(name="deliver", tags=["stage-9"], timeout_seconds=300)
+@task(name="deliver", task_run_name="deliver", tags=["stage-9"], timeout_seconds=300)
 def deliver(
     request: Request,
     plan: PlanManifest,

@@ -31,5 +31,5 @@ download = task(
     cache_policy=CacheKeyFnPolicy(cache_key_fn=key),
     persist_result=True,
     result_serializer="pickle",
-    timeout_seconds=1200,
+    # no timeout_seconds: settings.fetch_s ends a fetch: a thread cannot be ended from outside
 )(engine.download)

@@ -19,6 +19,7 @@ def _parts(timeline: TimelineManifest, output: Output, settings: Settings) -> tu
 
 plan_looks = task(
     name="effects",
+    task_run_name="effects",
     tags=["stage-5"],
     cache_policy=shared("effects", VERSION, _parts),
     persist_result=True,

@@ -28,6 +28,7 @@ def _film(film: FilmManifest, settings: Settings) -> tuple[object, ...]:  # noqa
 
 assemble = task(
     name="encode",
+    task_run_name="encode",
     tags=["stage-8"],
     retries=2,
     retry_delay_seconds=exponential_backoff(backoff_factor=1),
@@ -42,6 +43,7 @@ assemble = task(
 # A link is given anew to each run: it expires.
 publish = task(
     name="upload",
+    task_run_name="upload",
     tags=["stage-8"],
     retries=5,
     retry_delay_seconds=exponential_backoff(backoff_factor=2),

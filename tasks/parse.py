@@ -17,6 +17,7 @@ def _parts(request: Request, settings: Settings) -> tuple[object, ...]:  # noqa:
 
 parse = task(
     name="parse",
+    task_run_name="parse",
     tags=["stage-2"],
     retries=3,
     retry_delay_seconds=exponential_backoff(backoff_factor=1),

@@ -28,5 +28,5 @@ render_chunk = task(
     cache_policy=shared("render", VERSION, _parts),
     persist_result=True,
     result_serializer="pickle",
-    timeout_seconds=3600,
+    # no timeout_seconds: the chunk has a deadline of its own, in its process: a thread cannot be ended from outside
 )(engine.render_chunk)

@@ -16,6 +16,7 @@ def _parts(draft_url: str, output: Output, settings: Settings) -> tuple[object, 
 
 validate = task(
     name="validate",
+    task_run_name="validate",
     tags=["stage-1"],
     cache_policy=within_run("validate", VERSION, _parts),
     persist_result=True,
