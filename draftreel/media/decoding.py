@@ -125,6 +125,8 @@ def picture_stream(container: InputContainer) -> VideoStream:
     """The container's film, not a sound's cover; raises MaterialError when there is none."""
     for stream in container.streams.video:
         if not stream.disposition & av.stream.Disposition.attached_pic:
+            if stream.codec_context is None:  # type: ignore[redundant-expr]
+                raise MaterialError("a film of a codec that is not supported")
             stream.thread_type = "AUTO"
             return stream
     raise MaterialError("the file has no picture")

@@ -34,7 +34,7 @@ def as_material_errors(what: str) -> Iterator[None]:
         raise
     except (av.FFmpegError, OSError, ValueError, ArithmeticError, LookupError, EOFError, SyntaxError) as exc:
         raise MaterialError(what) from exc
-    except (MemoryError, RuntimeError, TypeError, NotImplementedError, AttributeError) as exc:
+    except (MemoryError, RuntimeError, TypeError, AttributeError, AssertionError) as exc:
         raise MaterialError(what) from exc
 
 

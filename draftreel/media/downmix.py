@@ -11,6 +11,7 @@ from draftreel.samples import Samples
 
 _HALF_POWER = 0.5**0.5
 _TOO_MANY_PLANES = 8  # PyAV 18.1 reads one plane beyond the last where a frame has eight or more
+_LOUDEST = np.float32(8.0)  # 18 dB above full scale: more is damage
 _WEIGHTS = {
     "FL": (1.0, 0.0),
     "FR": (0.0, 1.0),
@@ -61,4 +62,4 @@ def _full_scale(values: NDArray[np.generic]) -> NDArray[np.float32]:
         return (values.astype(np.float32) - np.float32(128)) / np.float32(128)
     if values.dtype.kind == "i":
         return values.astype(np.float32) * np.float32(2.0 ** (1 - 8 * values.dtype.itemsize))
-    return np.nan_to_num(values.astype(np.float32))
+    return np.clip(np.nan_to_num(values.astype(np.float32)), -_LOUDEST, _LOUDEST)

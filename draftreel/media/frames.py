@@ -33,7 +33,8 @@ class FrameReader:
     """
 
     def __init__(self, path: Path, media: Media, size: tuple[int, int] | None = None) -> None:
-        self._pictures = _open(path, media.kind, size)
+        with as_material_errors("the picture cannot be decoded"):
+            self._pictures = _open(path, media.kind, size)
 
     def at(self, source_us: int) -> Image:
         """The picture that shows at `source_us`, in any order of asking; before and after, the edge one."""

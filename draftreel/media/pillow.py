@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ _FORMATS = {
     Container.TIFF: ("TIFF",),
     Container.AVIF: ("AVIF",),
 }
+_END_OF_JPEG = b"\xff\xd9"
 _EXIF_ORIENTATION = 0x0112
 _TAGS = {
     2: Orientation(0, mirrored=True),
@@ -39,9 +41,28 @@ _DEEP = frozenset({"I;16", "I;16B", "I;16L", "I;16N", "I", "F"})
 @contextmanager
 def opened(path: Path, kind: Container) -> Iterator[Pillow.Image]:
     """The picture with only its header read; raises MaterialError for what Pillow or our limits refuse."""
-    with as_material_errors("the picture is damaged"), Pillow.open(path, formats=_FORMATS[kind]) as picture:
+    with (
+        as_material_errors("the picture is damaged"),
+        Pillow.open(_source(path, kind), formats=_FORMATS[kind]) as picture,
+    ):
         check_size(*picture.size)
         yield picture
+
+
+def _source(path: Path, kind: Container) -> Path | BytesIO:
+    """The file, or its bytes where Pillow is stricter than what people's pictures are like."""
+    if kind is Container.JPEG:
+        return BytesIO(path.read_bytes() + _END_OF_JPEG)  # a picture that was cut off shows as far as it goes
+    if kind is Container.WEBP:
+        return BytesIO(_with_alpha(path.read_bytes()))
+    return path
+
+
+def _with_alpha(webp: bytes) -> bytes:
+    """The alpha flag set in an extended header: an animation of solid patches has a see-through ground all the same."""
+    if webp[12:16] != b"VP8X" or len(webp) < 21:
+        return webp
+    return webp[:20] + bytes([webp[20] | 0x10]) + webp[21:]
 
 
 def orientation_tag(picture: Pillow.Image) -> Orientation:

@@ -21,16 +21,18 @@ from draftreel.timeline import Media, MediaKind
 def probe(path: Path, key: str = "") -> Media:
     """What a file is and measures; raises MaterialError when it is no media, damaged, or beyond the limits."""
     kind = sniff(path)
-    if kind.pictures_only:
-        return _picture(path, kind, key)
+    with as_material_errors("the file is damaged"):
+        return _picture(path, kind, key) if kind.pictures_only else _recording(path, key)
+
+
+def _recording(path: Path, key: str) -> Media:
     with open_media(path) as container:
         has_sound = bool(container.streams.audio)
         if _has_film(container):
             return _film(path, key, has_sound=has_sound)
         if not has_sound:
             raise MaterialError("neither picture nor sound in the file")
-        with as_material_errors("the sound is damaged"):
-            return Media(key, MediaKind.SOUND, duration=sound_duration(container), has_sound=True)
+        return Media(key, MediaKind.SOUND, duration=sound_duration(container), has_sound=True)
 
 
 def _picture(path: Path, kind: Container, key: str) -> Media:
@@ -57,7 +59,7 @@ def _film(path: Path, key: str, *, has_sound: bool) -> Media:
         width, height = orientation_of(first.frame).size(shown)
     finally:
         decoder.close()
-    with open_media(path) as container, as_material_errors("the film is damaged"):
+    with open_media(path) as container:
         rate = nominal_rate(container)
         duration = film_duration(container, rate)
     return Media(key, MediaKind.VIDEO, width, height, duration, rate, has_sound)
