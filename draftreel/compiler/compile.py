@@ -58,12 +58,11 @@ def _timeline(scope: Scope) -> Timeline:
 
 
 def _nested(scope: Scope, compound: Compound) -> Nested:
-    place = f"{scope.prefix}compound clip {compound.name[:40]}"
     if scope.depth >= DEPTH_LIMIT:
-        scope.notes.missing(place, "compound-too-deep", f"more than {DEPTH_LIMIT} clips in clips")
         empty = Timeline(scope.canvas.width, scope.canvas.height, scope.canvas.fps, 0)
         return Nested(empty, empty)
     canvas = canvas_of(compound.draft, scope.notes)
+    place = f"{scope.prefix}compound clip {compound.name[:40]}"
     inner = replace(scope, draft=compound.draft, canvas=canvas, prefix=f"{place}, ", depth=scope.depth + 1)
     timeline = _timeline(inner)
     return Nested(replace(timeline, sounds=()), replace(timeline, tracks=()))

@@ -21,7 +21,11 @@ def picture_layer(scope: Scope, piece: Piece) -> Layer | None:
     return _nested_layer(scope, piece, nested, material) if nested else _media_layer(scope, piece, material)
 
 
-def _nested_layer(scope: Scope, piece: Piece, nested: Nested, material: VideoMaterial) -> Layer:
+def _nested_layer(scope: Scope, piece: Piece, nested: Nested, material: VideoMaterial) -> Layer | None:
+    if not nested.pictures.tracks:
+        if not nested.sounds.sounds:
+            scope.notes.missing(piece.place, "compound-empty", "a compound clip", "nothing: it is empty or too deep")
+        return None
     source = TimelineSource(nested.pictures, nested_retiming(scope, piece, nested.duration))
     return _layer(scope, piece, source, (nested.pictures.width, nested.pictures.height), material)
 

@@ -23,7 +23,7 @@ def speed_of(segment: Segment) -> Fraction:
     source, target = segment.source_timerange, segment.target_timerange
     ranges = source is not None and source.duration > 0 and target.duration > 0
     if source is None or not ranges:
-        return _fraction(segment.speed or 1.0)
+        return _fraction(segment.speed if segment.speed > 0 else 1.0)
     agrees = abs(source.duration - target.duration * segment.speed) <= _SLACK * max(segment.speed, 1.0)
     if segment.speed > 0 and (agrees or segment.speed == 1):
         return _fraction(segment.speed)
@@ -36,7 +36,7 @@ def picture_retiming(scope: Scope, piece: Piece, media: Media) -> Retiming:
         return Retiming()
     if media.kind is MediaKind.ANIMATION:
         return Retiming(start=_trim(piece.segment), speed=speed_of(piece.segment), limit=media.duration, loop=True)
-    _note_speed(scope, piece)
+    note_speed(scope, piece)
     retiming = _trimmed(piece.segment, piece.span, media.duration)
     _note_short(scope, piece, retiming)
     return _backwards_from_a_frame(retiming, media) if retiming.reverse else retiming
@@ -86,9 +86,10 @@ def _fraction(speed: float) -> Fraction:
     return Fraction(held(speed, SPEED)).limit_denominator(10_000)
 
 
-def _note_speed(scope: Scope, piece: Piece) -> None:
+def note_speed(scope: Scope, piece: Piece) -> None:
+    """Notes for a speed that is not the one asked for."""
     asked, used = piece.segment.speed, speed_of(piece.segment)
-    if abs(asked - float(used)) > 0.01 * max(1.0, asked):
+    if abs(asked - float(used)) > 0.02 * used:
         scope.notes.close(piece.place, "speed", f"speed {asked:g}", f"speed {float(used):g}, from the ranges or limits")
     if any(one.mode != 0 and one.curve_speed for one in piece.all(SpeedMaterial)):
         scope.notes.stand_in(piece.place, "curve-speed", "speed along a curve", f"constant speed {float(used):g}")

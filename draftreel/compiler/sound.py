@@ -6,7 +6,7 @@ from draftreel.compiler import keyframes
 from draftreel.compiler.compound import nested_of
 from draftreel.compiler.limits import VOLUME, held_and_noted
 from draftreel.compiler.pieces import Piece, Row
-from draftreel.compiler.retiming import sound_retiming
+from draftreel.compiler.retiming import note_speed, sound_retiming
 from draftreel.compiler.scope import Scope
 from draftreel.compiler.stock import media_of, sound_media_of
 from draftreel.draft import AudioMaterial, VideoMaterial
@@ -37,6 +37,8 @@ def _clip(scope: Scope, piece: Piece) -> SoundClip | None:
     volume = _volume(scope, piece) if source else constant(0.0)
     if source is None or (volume.constant and volume.keys[0].value == 0):
         return None
+    if piece.material(AudioMaterial):
+        note_speed(scope, piece)
     span = _within_source(scope, piece, source)
     return _faded(piece, source, volume, span) if span.duration > 0 else None
 
