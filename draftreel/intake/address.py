@@ -46,7 +46,7 @@ def validate_link(link: str, policy: FetchPolicy, resolve: Resolve | None = None
     if _UNPRINTABLE.search(link):
         raise AddressError("a character that no address has")
     url = _parsed(link)
-    if not may_name(url.host, port_of(url), policy):
+    if not may_name(url.raw_host.decode("ascii"), port_of(url), policy):
         raise AddressError("host not allowed")
     if resolve is not None:
         _check_resolved(url, policy, resolve)
@@ -61,9 +61,10 @@ def port_of(url: httpx.URL) -> int:
 def _parsed(link: str) -> httpx.URL:
     try:
         url, split = httpx.URL(link), urlsplit(link)
+        good = split.port != 0
     except (httpx.InvalidURL, ValueError, UnicodeError) as exc:
         raise AddressError("not a URL") from exc
-    if url.scheme not in ("http", "https"):
+    if not good or url.scheme not in ("http", "https"):
         raise AddressError("not an http or https URL")
     if not url.host or "@" in split.netloc:
         raise AddressError("no host" if not url.host else "a user name or password in it")

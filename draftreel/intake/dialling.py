@@ -4,6 +4,7 @@ import contextlib
 import socket
 import ssl
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from time import monotonic
 
 import httpcore
@@ -38,11 +39,18 @@ class GuardedTransport(httpx.HTTPTransport):
     """httpx's own transport on top of a backend that resolves once, checks, and dials what it checked."""
 
     def __init__(self, policy: FetchPolicy, total_s: float, resolve: Resolve = system_resolve) -> None:
-        super().__init__(trust_env=False)
+        super().__init__(verify=_tls(), trust_env=False)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_tls(),
+            max_keepalive_connections=0,  # every hop is dialled, and so checked, anew
             network_backend=_GuardedBackend(policy, resolve, monotonic() + total_s),
         )
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """The public certificate authorities; loading them takes longer than a fetch on loopback."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def answers(host: str, port: int, policy: FetchPolicy, resolve: Resolve = system_resolve) -> bool:

@@ -20,7 +20,6 @@ from draftreel.intake.fetch import answer, client, in_megabytes, mapped, pause
 from draftreel.intake.paths import base_name
 from draftreel.intake.policy import FetchPolicy
 
-_BLOCK = 1 << 18
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
@@ -85,7 +84,7 @@ class _Fetch:
             if response.status_code != httpx.codes.PARTIAL_CONTENT or not self._continues(response):
                 self.restart(_validator(response))
             self._check_length(response)
-            for block in response.iter_raw(_BLOCK):
+            for block in response.iter_raw():
                 self._add(block)
 
     def _headers(self) -> dict[str, str]:

@@ -16,6 +16,7 @@ _WRAPPED = tuple(
 )
 _ISATAP = (0x00005EFE, 0x02005EFE)
 _NUMBER = re.compile(r"(0x[0-9a-f]*|[0-9]+)(\.(0x[0-9a-f]*|[0-9]+)){0,3}\.?", re.IGNORECASE)
+_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
 _LOCAL_NAME = re.compile(r"(.*\.)?(localhost|localdomain|local|internal|lan|home|intranet)|[^.]+")
 
 
@@ -28,13 +29,14 @@ def may_dial(host: str, port: int, address: str, policy: FetchPolicy) -> bool:
 def may_name(host: str, port: int, policy: FetchPolicy) -> bool:
     """Whether a host may stand in an address at all, before anything is resolved.
 
-    Numbers that are not plain dotted quads, local names and refused addresses may not.
+    Numbers that are not plain dotted quads, local names and refused addresses may not;
+    other alphabets come as their ASCII form (punycode).
     """
     name = host.lower().rstrip(".")
     literal = _address(name)
     if literal is not None:
         return host == name and may_dial(name, port, str(literal), policy)
-    if _NUMBER.fullmatch(name) or not name:
+    if _NUMBER.fullmatch(name) or not _NAME.fullmatch(name):
         return False
     return not _LOCAL_NAME.fullmatch(name) or _named(name, port, policy)
 
