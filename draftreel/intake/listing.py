@@ -13,6 +13,7 @@ from draftreel.intake.address import DraftAddress, port_of
 from draftreel.intake.dialling import Resolve, answers, system_resolve
 from draftreel.intake.failure import FetchFailed
 from draftreel.intake.fetch import mapped, read_small
+from draftreel.intake.paths import is_link
 from draftreel.intake.policy import FetchPolicy
 
 ORIGINS = 4
@@ -98,7 +99,7 @@ def _files(body: bytes) -> list[str]:
 
 
 def _absolute(files: Iterable[str], url: str) -> list[str]:
-    found = (_joined(url, file.strip()) for file in files)
+    found = (_joined(url, file.strip()) for file in files if file.strip())
     return list(dict.fromkeys(file for file in found if file))
 
 
@@ -107,7 +108,7 @@ def _joined(url: str, file: str) -> str:
     try:
         joined = urljoin(url, file)
         path = unquote(urlsplit(joined).path).replace("\\", "/")
-        good = httpx.URL(joined).scheme in ("http", "https") and normpath(path) == path.rstrip("/")
+        good = is_link(joined) and bool(httpx.URL(joined).host) and normpath(path) == path.rstrip("/")
     except (ValueError, httpx.InvalidURL):
         return ""
     return joined if good and not path.endswith("/") else ""
