@@ -141,9 +141,9 @@ def _main(sheet: _Sheet) -> list[_Job]:
     _attach(sheet, first, "material_animations", records.animation(FADE_IN, "in", 0.0, 0.6))
     second = _shown(sheet, photo_id, (3.6, 2.8))
     second["common_keyframes"] = [
-        records.keyframes("KFTypeScaleX", ((0.0, 1.2), (2.8, 1.55))),
+        records.keyframes("KFTypeScaleX", ((0.0, 1.36), (2.8, 1.72))),
         records.keyframes("KFTypePositionX", ((0.0, 0.1), (2.8, -0.14))),
-        records.keyframes("KFTypePositionY", ((0.0, -0.1), (2.8, 0.04))),
+        records.keyframes("KFTypePositionY", ((0.0, -0.08), (2.8, 0.05))),
     ]
     _attach(sheet, second, "transitions", records.transition(PUSH, 0.6))
     third = _shown(sheet, aurora_id, (6.4, 2.9), lead=0.4)
@@ -157,7 +157,7 @@ def _main(sheet: _Sheet) -> list[_Job]:
 
 def _inset(sheet: _Sheet) -> list[_Job]:
     inset_id, job = _filmed(sheet, _Scene(lanterns, (480, 480), 2.8))
-    inset = _shown(sheet, inset_id, (6.7, 2.4), Placed(scale=0.42, rotation=-8.0))
+    inset = _shown(sheet, inset_id, (6.7, 2.4), Placed(scale=0.46, rotation=-8.0))
     inset["common_keyframes"] = [
         records.keyframes("KFTypeAlpha", ((0.0, 0.0), (0.5, 1.0), (1.9, 1.0), (2.4, 0.0))),
         records.keyframes("KFTypePositionX", ((0.0, 0.38), (2.4, 0.46))),
@@ -187,25 +187,25 @@ def _sound(sheet: _Sheet) -> list[_Job]:
 
 
 def _words(sheet: _Sheet) -> None:
-    title = _said(sheet, records.text("追光之旅", [Styled(0, 4, 58, WHITE, True, NIGHT, NIGHT)]), (0.5, 2.9), 0.56)
+    title = _said(sheet, records.text("追光之旅", [Styled(0, 4, 174, WHITE, True, NIGHT, NIGHT)]), (0.5, 2.9), 0.56)
     title["common_keyframes"] = [
         records.keyframes("KFTypeAlpha", ((0.0, 0.0), (0.6, 1.0), (2.4, 1.0), (2.9, 0.0))),
         records.keyframes("KFTypePositionY", ((0.0, 0.50), (0.6, 0.56))),
     ]
     below = _said(
-        sheet, records.text("Chasing the light 🌅✨", [Styled(0, 20, 20, GOLD, False, NIGHT, NIGHT)]), (1.0, 2.4), 0.42
+        sheet, records.text("Chasing the light 🌅✨", [Styled(0, 20, 81, GOLD, False, NIGHT, NIGHT)]), (1.0, 2.4), 0.41
     )
     below["common_keyframes"] = [records.keyframes("KFTypeAlpha", ((0.0, 0.0), (0.5, 1.0), (1.9, 1.0), (2.4, 0.0)))]
     hills_text = "每一帧都由代码绘成\nEvery frame is drawn by code"
     runs = [
-        Styled(0, 38, 17, WHITE),
-        Styled(0, 9, 22, WHITE, True),
-        Styled(5, 7, 22, GOLD, True),
-        Styled(34, 38, 17, MINT, True),
+        Styled(0, 38, 57, WHITE),
+        Styled(0, 9, 81, WHITE, True),
+        Styled(5, 7, 81, GOLD, True),
+        Styled(34, 38, 57, MINT, True),
     ]
     caption = _said(sheet, records.text(hills_text, runs, records.background("#1a1440", 0.62, 0.35)), (4.1, 2.0), -0.62)
-    north = _said(sheet, records.text("北方的夜空 🌌", [Styled(0, 7, 24, MINT, True, NIGHT)]), (6.9, 2.1), -0.5)
-    closing = [Styled(0, 19, 24, WHITE, True, NIGHT, NIGHT), Styled(10, 19, 30, GOLD, True, NIGHT, NIGHT)]
+    north = _said(sheet, records.text("北方的夜空 🌌", [Styled(0, 8, 90, MINT, True, NIGHT)]), (6.9, 2.1), -0.5)
+    closing = [Styled(0, 19, 84, WHITE, True, NIGHT, NIGHT), Styled(10, 19, 108, GOLD, True, NIGHT, NIGHT)]
     end = _said(sheet, records.text("Made with Draftreel", closing), (9.8, 2.2), 0.30)
     sheet.track("text", "caption_track_202601011200009c0d1e2f", 11, [title, caption, north, end])
     sheet.track("text", "caption_track_202601011200003a4b5c6d", 12, [below])

@@ -8,6 +8,8 @@ from typing import TypeAlias
 Record: TypeAlias = dict[str, object]
 
 SECOND = 1_000_000
+TEXT_UNIT = 1080 / 360
+"""Canvas pixels that a text size of 1 stands for, 1080 pixels wide (docs/rendering-rules.md)."""
 PHOTO_US = 3 * 3600 * SECOND
 """How long the app says that a photo lasts."""
 
@@ -34,11 +36,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A run of a text: from and to (code points), size, colour as red, green, blue, and what adorns it."""
+    """A run of a text: from and to (code points), pixels an em, colour as red, green, blue, and what adorns it."""
 
     start: int
     end: int
-    size: float
+    em: float
     colour: tuple[float, float, float]
     bold: bool = False
     stroke: tuple[float, float, float] | None = None
@@ -243,7 +245,7 @@ def _style(run: Styled) -> Record:
     style: Record = {
         "fill": {"alpha": 1.0, "content": {"render_type": "solid", "solid": {"alpha": 1.0, "color": [*run.colour]}}},
         "range": [run.start, run.end],
-        "size": run.size,
+        "size": round(run.em / TEXT_UNIT, 2),
         "bold": run.bold,
         "italic": False,
         "underline": False,

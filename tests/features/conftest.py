@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from itertools import count
 from pathlib import Path
 
 import av
@@ -70,11 +71,11 @@ class Desk:
 
     def __init__(self, library, folder: Path, media: Path):
         self.lib, self.folder, self.media = library, folder, media
-        self.drafts = library.DraftFolder(str(folder))
+        self.drafts, self.numbers = library.DraftFolder(str(folder)), count(1)
 
     def script(self, *tracks: str, size=(64, 36), fps=30):
-        """An empty draft with some tracks: "video", or "video:top" when there are several; "audio!" is muted."""
-        script = self.drafts.create_draft("draft", *size, fps)
+        """An empty draft with some tracks: "video", or "video:top" when there are several; "audio:mine!" is muted."""
+        script = self.drafts.create_draft(f"draft {next(self.numbers)}", *size, fps)
         for index, track in enumerate(tracks):
             kind, _, name = track.rstrip("!").partition(":")
             self._add_track(script, kind, name or kind, index, mute=track.endswith("!"))
@@ -107,12 +108,12 @@ class Desk:
     def film(self, script, edit=None) -> Film:
         """Save the draft and open it; `edit` changes the JSON where a library has no word for a feature."""
         script.save()
-        file = self.folder / "draft" / "draft_content.json"
+        file = Path(script.save_path)
         if edit:
             content = json.loads(file.read_text(encoding="utf-8"))
             edit(content)
             file.write_text(json.dumps(content), encoding="utf-8")
-        return Film(self.folder / "draft", self.folder / "data")
+        return Film(file.parent, self.folder / "data")
 
     def shown(self, *shots, size=(64, 36), edit=None) -> Film:
         """The film of some pictures on one track."""
@@ -168,13 +169,13 @@ def write_photo(path, rgb):
     cv2.imwrite(str(path), rgb[..., ::-1])
 
 
-def write_numbered(path, count, hertz=None):
+def write_numbered(path, frames, hertz=None):
     """Frame n is even grey of luma 40 + 3 n, without loss."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=30, options={"qp": "0", "preset": "ultrafast"})
         stream.width, stream.height, stream.pix_fmt = 64, 36, "yuv420p"
         sound = container.add_stream("aac", rate=RATE, layout="stereo") if hertz else None
-        for number in range(count):
+        for number in range(frames):
             planes = np.full((54, 64), 128, np.uint8)
             planes[:36] = luma_of(number)
             frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
@@ -182,7 +183,7 @@ def write_numbered(path, count, hertz=None):
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
         if sound is not None:
-            write_wave(container, sound, sine(hertz, count / 30))
+            write_wave(container, sound, sine(hertz, frames / 30))
 
 
 def luma_of(number):
