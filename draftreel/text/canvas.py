@@ -99,9 +99,35 @@ class Mask:
             here = self.cover[_slices(inside, self.rect)]
             np.maximum(here, cover[_slices(inside, part)], out=here)
 
+    def join(self, other: "Mask") -> None:
+        """Adds what another mask covers."""
+        self.add(other.rect.left, other.rect.top, other.cover)
+
+    def grown(self, width: float) -> "Mask":
+        """All that is nearer to what is covered than `width` pixels, less the edge: the distance is quick, 2 % off."""
+        outside = (self.cover < 128).astype(np.uint8)
+        if outside.all():
+            return Mask(self.rect, self.cover.copy())
+        away = cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_5)
+        return Mask(self.rect, np.maximum(self.cover, np.where(away <= 0.98 * width - 1, 255, 0).astype(np.uint8)))
+
+    def moved(self, x: float, y: float, margin: int) -> "Mask":
+        """The same elsewhere, by parts of pixels, with so many pixels of room about it."""
+        rect = self.rect.moved(floor(x), floor(y)).grown(margin + 1)
+        cover = np.pad(self.cover, margin + 1)
+        part = x - floor(x), y - floor(y)
+        return Mask(rect, _shift(cover, *part) if max(part) > 0.01 else cover)
+
     def blurred(self, sigma: float) -> "Mask":
         """The same behind a Gaussian of `sigma` pixels; the box is taken to have room for it."""
         return Mask(self.rect, _blur(self.cover, sigma)) if sigma > 0.05 else self
+
+
+def _shift(cover: Coverage, x: float, y: float) -> Coverage:
+    out = np.empty_like(cover)
+    matrix = np.array([[1, 0, x], [0, 1, y]], np.float64)
+    cv2.warpAffine(cover, matrix, (cover.shape[1], cover.shape[0]), dst=out, flags=cv2.INTER_LINEAR)
+    return out
 
 
 def _blur(cover: Coverage, sigma: float) -> Coverage:
@@ -134,7 +160,7 @@ def rounded(left: float, top: float, right: float, bottom: float, radius: float,
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """Premultiplied RGBA, float32 0..1, shape (height, width, 4); painted while a tile is made, then read once."""
+    """Premultiplied RGBA, float32 0..1, shape (4, height, width); painted while a tile is made, then read once."""
 
     rect: Rect
     pixels: NDArray[np.float32] = field(repr=False)
@@ -144,31 +170,38 @@ class Canvas:
         inside = mask.rect.common(self.rect)
         if inside.empty or colour[3] <= 0:
             return
-        alpha = mask.cover[_slices(inside, mask.rect)].astype(np.float32)[..., None] * np.float32(colour[3] / 255)
-        here = self.pixels[_slices(inside, self.rect)]
-        here *= 1 - alpha
-        here += alpha * np.array((*colour[:3], 1.0), np.float32)
+        alpha = mask.cover[_slices(inside, mask.rect)] * np.float32(colour[3] / 255)
+        rest = 1 - alpha
+        for plane, part in zip(self.pixels, (*colour[:3], 1.0), strict=True):
+            here = plane[_slices(inside, self.rect)]
+            here *= rest
+            here += alpha * np.float32(part)
 
     def paste(self, x: int, y: int, picture: NDArray[np.float32]) -> None:
-        """Lays a premultiplied RGBA picture over what is there, its top left at (x, y)."""
+        """Lays a premultiplied picture of shape (height, width, 4) over what is there, its top left at (x, y)."""
         part = Rect(x, y, x + picture.shape[1], y + picture.shape[0])
         inside = part.common(self.rect)
         if inside.empty:
             return
-        paint, here = picture[_slices(inside, part)], self.pixels[_slices(inside, self.rect)]
-        here *= 1 - paint[..., 3:]
-        here += paint
+        paint = picture[_slices(inside, part)]
+        for index, plane in enumerate(self.pixels):
+            here = plane[_slices(inside, self.rect)]
+            here *= 1 - paint[..., 3]
+            here += paint[..., index]
 
     def straight(self) -> tuple[Rect, NDArray[np.uint8]]:
         """The drawn part, cut to even edges, as straight RGBA of 8 bits; an empty box when nothing is drawn."""
         rect = self._drawn()
-        pixels = self.pixels[_slices(rect, self.rect)]
-        alpha = pixels[..., 3:]
-        colour = np.divide(pixels[..., :3], alpha, out=np.zeros_like(pixels[..., :3]), where=alpha > 0)
-        return rect, np.rint(np.clip(np.concatenate((colour, alpha), axis=2), 0, 1) * 255).astype(np.uint8)
+        red, green, blue, alpha = (plane[_slices(rect, self.rect)] for plane in self.pixels)
+        factor = np.divide(np.float32(255), alpha, out=np.zeros_like(alpha), where=alpha > 0)
+        pixels = np.empty((rect.height, rect.width, 4), np.uint8)
+        for index, plane in enumerate((red, green, blue)):
+            pixels[..., index] = np.minimum(plane * factor + np.float32(0.5), 255)
+        pixels[..., 3] = np.minimum(alpha * 255 + np.float32(0.5), 255)
+        return rect, pixels
 
     def _drawn(self) -> Rect:
-        solid = self.pixels[..., 3] > 0.5 / 255
+        solid = self.pixels[3] > 0.5 / 255
         rows, columns = np.flatnonzero(solid.any(axis=1)), np.flatnonzero(solid.any(axis=0))
         if rows.size == 0:
             return Rect(self.rect.left, self.rect.top, self.rect.left, self.rect.top)
@@ -180,7 +213,7 @@ class Canvas:
 
 def transparent(rect: Rect) -> Canvas:
     """A canvas with nothing on it; `rect` has even edges."""
-    return Canvas(rect, np.zeros((rect.height, rect.width, 4), np.float32))
+    return Canvas(rect, np.zeros((4, rect.height, rect.width), np.float32))
 
 
 def _slices(part: Rect, whole: Rect) -> tuple[slice, slice]:

@@ -3,9 +3,9 @@
 import ctypes
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil, floor
+from math import floor
+from typing import TypeAlias
 
-import cv2
 import freetype
 import numpy as np
 import uharfbuzz as hb
@@ -18,6 +18,10 @@ from draftreel.timeline import WHITE, Colour
 _SLANT = 0.2126  # tan 12 degrees
 _EXTRA_WEIGHT = 1 / 24  # em, as FreeType's own emboldening
 _LOAD = freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP
+
+
+Piece: TypeAlias = tuple[int, int, Coverage]
+"""Coverage with the place of its top left corner about the text's centre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +45,23 @@ def ink(spot: Spot) -> Rect:
     return around(spot.x + box[0] - 1, spot.y + box[1] - 1, spot.x + box[2] + 1, spot.y + box[3] + 1)
 
 
-def coverage(spot: Spot, stroke: float = 0.0) -> list[tuple[int, int, Coverage]]:
-    """Masks with their top left corners that together cover a glyph, grown by `stroke` output pixels on every side.
+def filled(spot: Spot) -> Piece | None:
+    """The coverage of a glyph's outline; None when there is nothing to see."""
+    return _outline_cover(spot, 0.0)
 
-    FreeType's stroke turns inside out in holes that it closes; what lies well within it is filled by distance.
+
+def outlined(spot: Spot, width: float) -> Piece | None:
+    """The coverage of a band about a glyph's outline, `width` output pixels to either side, with round joins.
+
+    The band turns inside out in holes that it closes: `Mask.grown` covers those.
     """
-    face = open_face(spot.cut.file, spot.cut.weight)
-    if face.paints(spot.glyph):
-        x, y, picture = colours(spot)
-        return [(x, y, np.rint(picture[..., 3] * 255).astype(np.uint8))] if picture.size and not stroke else []
-    fill = _outline_cover(face, spot, 0.0)
-    if fill is None or stroke <= 0:
-        return [fill] if fill else []
-    edge = _outline_cover(face, spot, stroke)
-    return [fill, _near(*fill, stroke), *([edge] if edge else [])]
+    return _outline_cover(spot, width)
 
 
-def _near(x: int, y: int, fill: Coverage, stroke: float) -> tuple[int, int, Coverage]:
-    """All that is nearer to the fill than the stroke is wide, less the pixel that its edge runs through."""
-    margin = ceil(stroke)
-    outside = (np.pad(fill, margin) < 128).astype(np.uint8)
-    away = cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    return x - margin, y - margin, np.where(away <= stroke - 1, 255, 0).astype(np.uint8)
+def painted(spot: Spot) -> Piece | None:
+    """The coverage of a colour glyph."""
+    x, y, picture = colours(spot)
+    return (x, y, np.rint(picture[..., 3] * 255).astype(np.uint8)) if picture.size else None
 
 
 def colours(spot: Spot, colour: Colour = WHITE) -> tuple[int, int, NDArray[np.float32]]:
@@ -102,7 +101,8 @@ def _extents(cut: Cut, glyph: int) -> tuple[float, float, float, float]:
     return box.x_bearing / em, top, (box.x_bearing + box.width) / em, bottom
 
 
-def _outline_cover(face: Face, spot: Spot, stroke: float) -> tuple[int, int, Coverage] | None:
+def _outline_cover(spot: Spot, stroke: float) -> Piece | None:
+    face = open_face(spot.cut.file, spot.cut.weight)
     face.outlines.load_glyph(spot.glyph, _LOAD)
     slot = face.outlines.glyph
     if slot.format != freetype.FT_GLYPH_FORMAT_OUTLINE or slot.outline.n_points == 0:

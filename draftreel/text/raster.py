@@ -1,9 +1,10 @@
 """A laid-out text to one tile: box, shadows, strokes, then fills, each over all that is below it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
-from math import cos, isfinite, radians, sin
+from math import ceil, cos, isfinite, radians, sin
 from pathlib import Path
 
 import freetype
@@ -13,11 +14,12 @@ from draftreel.errors import RenderError
 from draftreel.image import Image, from_rgba
 from draftreel.text.canvas import Canvas, Mask, Rect, around, blank, rounded, transparent, union, window
 from draftreel.text.faces import FREETYPE, Cut, open_face
-from draftreel.text.glyphs import Spot, colours, coverage, ink
+from draftreel.text.glyphs import Piece, Spot, colours, filled, ink, outlined, painted
 from draftreel.text.layout import Block, PlacedCluster, layout
 from draftreel.timeline import Shadow, Stroke, Text, TextBox, TextStyle
 
 _LARGEST = 4096.0  # output pixels in an em
+_SHAPES_KEPT = 8  # a text has one to three styles; a hostile one must not fill the memory
 _MARGIN = 4096.0  # output pixels that a shadow or a box may reach
 
 
@@ -41,6 +43,16 @@ class _Ink:
 
     def bounds(self) -> Rect:
         return union([*map(ink, self.spots), *(around(*line) for line in self.underlines)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the ink of one style covers: outlines, colour glyphs, and the strokes from the narrowest to the widest."""
+
+    fill: Mask
+    painting: Mask
+    coloured: tuple[Spot, ...]
+    strokes: tuple[tuple[float, Mask], ...]
 
 
 def rasterise(text: Text, library: Mapping[str, Path], scale: float = 1.0) -> TextTile:
@@ -76,14 +88,14 @@ def _nothing() -> TextTile:
 def _paint(canvas: Canvas, inks: Sequence[_Ink], block: Block, scale: float) -> None:
     if block.box is not None:
         canvas.paint(_box_mask(block, block.box, scale, canvas.rect), block.box.colour)
+    shape_of = lru_cache(maxsize=_SHAPES_KEPT)(_shape)
     for group in inks:
         for shadow in group.style.shadows:
-            _paint_shadow(canvas, group, shadow)
+            _paint_shadow(canvas, group, shape_of(group), shadow)
     for group in inks:
-        for stroke in sorted(group.style.strokes, key=lambda stroke: -stroke.width):
-            _paint_stroke(canvas, group, stroke)
+        _paint_strokes(canvas, group, shape_of(group))
     for group in inks:
-        _paint_fill(canvas, group)
+        _paint_fill(canvas, group, shape_of(group))
 
 
 def _inks(block: Block, scale: float) -> Iterator[_Ink]:
@@ -94,7 +106,8 @@ def _inks(block: Block, scale: float) -> Iterator[_Ink]:
         style = block.styles[index]
         em = min(style.size * scale, _LARGEST)
         if em > 0:
-            spots = tuple(dict.fromkeys(spot for placed in clusters for spot in _spots(placed, scale)))
+            every = (spot for placed in clusters for spot in _spots(placed, scale))
+            spots = tuple(dict.fromkeys(every))
             lines = tuple(_underlines(clusters, block.cuts[index], scale)) if style.underline else ()
             yield _Ink(style, em, spots, lines)
 
@@ -155,55 +168,56 @@ def _reach(group: _Ink) -> Rect:
     return union([body, *shadows])
 
 
-def _silhouette(group: _Ink, stroke: float, rect: Rect, offset: tuple[float, float] = (0.0, 0.0)) -> Mask:
-    mask = blank(rect)
-    for spot in group.spots:
-        moved = Spot(spot.cut, spot.glyph, spot.size, spot.x + offset[0], spot.y + offset[1])
-        if not ink(moved).grown(stroke).common(rect).empty:
-            for part in coverage(moved, stroke):
-                mask.add(*part)
+def _shape(group: _Ink) -> _Shape:
+    reach = _widest(group.style) * group.em
+    rect = window(group.bounds().grown(reach))
+    spots = tuple(spot for spot in group.spots if not ink(spot).grown(reach).common(rect).empty)
+    plain, coloured = (tuple(spot for spot in spots if _coloured(spot) == wanted) for wanted in (False, True))
+    fill = _joined(blank(rect), (filled(spot) for spot in plain))
+    for line in group.underlines:
+        fill.join(rounded(*line, 0.0, rect))
+    painting = _joined(blank(rect), (painted(spot) for spot in coloured))
+    widths = sorted({_stroke_em(stroke) * group.em for stroke in group.style.strokes} - {0.0})
+    return _Shape(fill, painting, coloured, tuple((width, _stroked(group, plain, fill, width)) for width in widths))
+
+
+def _stroked(group: _Ink, spots: Sequence[Spot], fill: Mask, width: float) -> Mask:
+    mask = _joined(fill.grown(width), (outlined(spot, width) for spot in spots))
     for left, top, right, bottom in group.underlines:
-        edges = (
-            left - stroke + offset[0],
-            top - stroke + offset[1],
-            right + stroke + offset[0],
-            bottom + stroke + offset[1],
-        )
-        line = rounded(*edges, stroke, rect)
-        mask.add(line.rect.left, line.rect.top, line.cover)
+        mask.join(rounded(left - width, top - width, right + width, bottom + width, width, mask.rect))
     return mask
 
 
-def _paint_shadow(canvas: Canvas, group: _Ink, shadow: Shadow) -> None:
-    stroke, sigma = _widest(group.style) * group.em, _sigma(shadow, group.em)
-    offset = _offset(shadow, group.em)
-    rect = group.bounds().grown(stroke).moved(*offset).grown(3 * sigma).common(canvas.rect)
-    if not rect.empty:
-        canvas.paint(_silhouette(group, stroke, rect, offset).blurred(sigma), shadow.colour)
+def _joined(mask: Mask, pieces: Iterable[Piece | None]) -> Mask:
+    for piece in pieces:
+        if piece is not None:
+            mask.add(*piece)
+    return mask
 
 
-def _paint_stroke(canvas: Canvas, group: _Ink, stroke: Stroke) -> None:
-    width = _stroke_em(stroke) * group.em
-    rect = group.bounds().grown(width).common(canvas.rect)
-    if width <= 0 or rect.empty:
-        return
-    mask = _silhouette(group, width, rect)
-    if group.style.colour[3] < 1:  # what shows through a glass letter is what lies behind it, not its stroke
-        inner = _silhouette(group, 0.0, rect)
-        mask = Mask(rect, np.minimum(mask.cover, 255 - inner.cover))
-    canvas.paint(mask, stroke.colour)
+def _paint_shadow(canvas: Canvas, group: _Ink, shape: _Shape, shadow: Shadow) -> None:
+    body = shape.strokes[-1][1] if shape.strokes else shape.fill
+    whole = Mask(body.rect, np.maximum(body.cover, shape.painting.cover))
+    sigma = _sigma(shadow, group.em)
+    moved = whole.moved(*_offset(shadow, group.em), margin=ceil(3 * sigma))
+    canvas.paint(moved.blurred(sigma), shadow.colour)
 
 
-def _paint_fill(canvas: Canvas, group: _Ink) -> None:
-    rect = group.bounds().common(canvas.rect)
-    if rect.empty:
-        return
-    plain = tuple(spot for spot in group.spots if not _coloured(spot))
-    canvas.paint(_silhouette(_Ink(group.style, group.em, plain, group.underlines), 0.0, rect), group.style.colour)
-    for spot in group.spots:
-        if _coloured(spot) and not ink(spot).common(canvas.rect).empty:
-            x, y, picture = colours(spot, group.style.colour)
-            canvas.paste(x, y, picture * np.float32(group.style.colour[3]))
+def _paint_strokes(canvas: Canvas, group: _Ink, shape: _Shape) -> None:
+    masks = dict(shape.strokes)
+    for stroke in sorted(group.style.strokes, key=lambda stroke: -stroke.width):
+        mask = masks.get(_stroke_em(stroke) * group.em)
+        if mask is not None and group.style.colour[3] < 1:  # behind a glass letter lies the picture, not its stroke
+            mask = Mask(mask.rect, np.minimum(mask.cover, 255 - shape.fill.cover))
+        if mask is not None:
+            canvas.paint(mask, stroke.colour)
+
+
+def _paint_fill(canvas: Canvas, group: _Ink, shape: _Shape) -> None:
+    canvas.paint(shape.fill, group.style.colour)
+    for spot in shape.coloured:
+        x, y, picture = colours(spot, group.style.colour)
+        canvas.paste(x, y, picture * np.float32(group.style.colour[3]))
 
 
 def _coloured(spot: Spot) -> bool:
