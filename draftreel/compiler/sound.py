@@ -92,6 +92,6 @@ def _faded(piece: Piece, source: Media | Timeline, volume: Curve, span: Span) ->
         retiming=sound_retiming(piece.segment, piece.span, source.duration),
         keep_pitch=not piece.segment.is_tone_modify,
         volume=volume,
-        fade_in=min(max((fade.fade_in_duration for fade in fades), default=0), span.duration),
-        fade_out=min(max((fade.fade_out_duration for fade in fades), default=0), span.duration),
+        fade_in=min(max(0, *(fade.fade_in_duration for fade in fades), 0), span.duration),
+        fade_out=min(max(0, *(fade.fade_out_duration for fade in fades), 0), span.duration),
     )
