@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import codecs
 import json
 
 from draftreel.draft.characters import mended, whole
@@ -33,10 +34,14 @@ def _draft(raw: dict[str, Json]) -> Draft:
 def _decoded(data: bytes | str) -> str:
     if len(data) > SIZE_LIMIT:
         raise DraftEmpty(f"the draft file is larger than {SIZE_LIMIT // 2**20} MB")
-    text = data.decode("utf-8-sig", "replace") if isinstance(data, bytes) else whole(data)
+    text = data.decode(_encoding(data), "replace") if isinstance(data, bytes) else whole(data)
     if not text.strip("\ufeff\0 \t\r\n"):
         raise DraftEmpty("the draft file is empty")
     return text.lstrip("\ufeff")
+
+
+def _encoding(data: bytes) -> str:
+    return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
 
 
 def _loaded(text: str) -> Json:
@@ -65,7 +70,7 @@ def _why_not(text: str, exc: ValueError) -> str:
 
 def _looks_encrypted(text: str) -> bool:
     """Encrypted drafts are base64 text of bytes that are no text; only the beginning is looked at."""
-    head = text.strip().strip('"')[:512]
+    head = "".join(text[:2048].split()).strip('"')[:512]
     if len(head) < 32 or head[0] in "{[<":
         return False
     try:

@@ -18,6 +18,7 @@ Resolve = Callable[[str, int], Sequence[str]]
 """The addresses of a host name, in the order to try them. Raises OSError when there are none."""
 
 ADDRESSES_TRIED = 4
+PROBE_S = 3.0
 
 _SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
@@ -54,10 +55,10 @@ def _tls() -> ssl.SSLContext:
 
 
 def answers(host: str, port: int, policy: FetchPolicy, resolve: Resolve = system_resolve) -> bool:
-    """Whether somebody may be and is connected to there."""
+    """Whether a connection to there may be made, and is."""
     try:
-        backend = _GuardedBackend(policy, resolve, monotonic() + policy.connect_s)
-        backend.connect_tcp(host, port, policy.connect_s).close()
+        backend = _GuardedBackend(policy, resolve, monotonic() + min(policy.connect_s, PROBE_S))
+        backend.connect_tcp(host, port).close()
     except (AddressError, httpx.HTTPError, httpcore.NetworkError, httpcore.TimeoutException):
         return False
     return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from time import sleep
 
 import httpx
@@ -44,7 +45,7 @@ def answer(
 
 def read_small(url: str, limit: int, policy: FetchPolicy, resolve: Resolve = system_resolve) -> bytes:
     """A whole body of at most `limit` bytes, tried a few times. Raises FetchFailed."""
-    with client(policy, resolve) as opened:
+    with client(replace(policy, total_s=min(policy.total_s, policy.draft_total_s)), resolve) as opened:
         for tried in range(1, max(1, policy.quick_tries)):
             try:
                 return _read(opened, url, limit)
@@ -84,4 +85,5 @@ def pause(tried: int, wait_s: float = 0.0) -> None:
 
 def in_megabytes(size: int) -> str:
     """A limit in words: `64 MB`, or bytes where it is less than one."""
-    return f"{size // 1_000_000:,} MB" if size >= 1_000_000 else f"{size:,} bytes"
+    unit = 2**20 if size % 2**20 == 0 else 1_000_000
+    return f"{size // unit:,} MB" if size >= unit else f"{size:,} bytes"

@@ -111,7 +111,7 @@ def _joined(url: str, file: str) -> str:
         good = is_link(joined) and bool(httpx.URL(joined).host) and normpath(path) == path.rstrip("/")
     except (ValueError, httpx.InvalidURL):
         return ""
-    return joined if good and not path.endswith("/") else ""
+    return joined if good and joined != url and not path.endswith("/") else ""
 
 
 def _own(files: Sequence[str], draft_id: str) -> list[str]:

@@ -10,7 +10,8 @@ class FetchPolicy:
     """Limits of every fetch.
 
     `allow_hosts` (host, host:port, address or CIDR) opens addresses that the guard would
-    refuse; `host_map` sends fetches of one host[:port] to another. `tries` counts tries in
+    refuse; `host_map` sends fetches of one host[:port] to another. `total_s` is for one
+    material, `draft_total_s` for a draft's list or file. `tries` counts tries in
     all, those after a cut connection that had brought something included; `quick_tries`
     of them may follow each other without bringing anything, the caller repeats the rest.
     """
@@ -20,6 +21,7 @@ class FetchPolicy:
     connect_s: float = 10.0
     read_s: float = 30.0
     total_s: float = 600.0
+    draft_total_s: float = 120.0
     redirects: int = 5
     tries: int = 10
     quick_tries: int = 2

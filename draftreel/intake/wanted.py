@@ -51,19 +51,20 @@ def wanted(draft: Draft) -> tuple[Wanted, ...]:
 
 
 def _of_draft(draft: Draft) -> Iterator[Wanted]:
+    main = next((track for track in draft.tracks if track.type == "video" and track.segments), None)
     for track in draft.tracks:
-        for segment in track.segments:
-            if segment.visible and segment.target_timerange.duration > 0:
+        for segment in track.segments if not track.hidden else ():
+            if segment.visible and segment.target_timerange.duration > 0 and segment.target_timerange.start >= 0:
                 yield from _of_segment(draft, track, segment)
+                yield from _of_canvases(draft, segment) if track is main else ()
 
 
 def _of_segment(draft: Draft, track: Track, segment: Segment) -> Iterator[Wanted]:
     if track.type == "audio":
         yield from _of_sound(draft, segment) if not track.muted else ()
-    elif not track.hidden:
+    else:
         yield from _of_picture(draft, segment)
         yield from _of_texts(draft, segment)
-        yield from _of_canvases(draft, segment)
 
 
 def _of_sound(draft: Draft, segment: Segment) -> Iterator[Wanted]:

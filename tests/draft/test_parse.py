@@ -117,6 +117,7 @@ def test_what_is_no_draft_is_turned_away_with_the_reason(data, reason):
 
 
 def test_a_byte_order_mark_and_text_are_read():
+    assert parse('{"name":"n"}'.encode("utf-16")).name == "n"
     assert parse(b'\xef\xbb\xbf{"name":"n"}').name == parse('\ufeff{"name":"n"}').name == "n"
 
 

@@ -42,6 +42,7 @@ def test_a_material_is_wanted_once_with_the_name_for_messages():
         ({"visible": False}, {}),
         ({}, {"attribute": 2}),
         ({"target_timerange": {"duration": 0}}, {}),
+        ({"target_timerange": {"start": -1, "duration": 9}}, {}),
         ({"material_id": "x"}, {}),
     ],
 )
@@ -49,7 +50,9 @@ def test_what_is_not_seen_is_not_wanted(segment, keys):
     assert names(track("video", {"material_id": "v", **segment}, **keys), videos=[VIDEO]) == set()
 
 
-@pytest.mark.parametrize(("segment", "keys"), [({"volume": 0}, {}), ({}, {"attribute": 1}), ({"visible": False}, {})])
+@pytest.mark.parametrize(
+    ("segment", "keys"), [({"volume": 0}, {}), ({}, {"attribute": 1}), ({}, {"attribute": 2}), ({"visible": False}, {})]
+)
 def test_what_is_not_heard_is_not_wanted(segment, keys):
     assert names(track("audio", {"material_id": "a", **segment}, **keys), audios=[SOUND]) == set()
 
@@ -91,6 +94,12 @@ def test_fonts_are_wanted_by_their_path_and_never_needed():
         ("C:/Fonts/新.ttf", "font", "新.ttf", False),
         ("/x/y.ttf", "font", "y.ttf", False),
     ]
+
+
+def test_behind_an_overlay_there_is_no_canvas():
+    own = {"id": "c", "type": "canvas_image", "album_image": "own.jpg"}
+    overlay = track("video", {"material_id": "v", "extra_material_refs": ["c"]})
+    assert names(track("video", {"material_id": "v"}), overlay, videos=[VIDEO], canvases=[own]) == {("video", "v.mp4")}
 
 
 def test_a_template_wants_the_fonts_of_its_texts():
