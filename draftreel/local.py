@@ -101,7 +101,7 @@ def load_draft(draft: str, settings: Settings, watch: Watch = unwatched) -> Load
 
 def _fetched(draft: str, settings: Settings, watch: Watch) -> Loaded:
     manifest = parse(validate(draft, Output(), settings), settings)
-    done = []
+    done: list[MaterialManifest] = []
     for wish in manifest.wishes:
         watch("download", len(done), len(manifest.wishes))
         done.append(download(wish, settings))

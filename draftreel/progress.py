@@ -23,7 +23,9 @@ class _Rate(TextColumn):
 def bar() -> Iterator[Callable[[str, int, int], None]]:
     """What to call with a stage's name, how much of it is done and of how much; silent without a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    with Progress(*columns, _Rate(), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    shown = (*columns, _Rate(), TimeRemainingColumn())
+    with Progress(*shown, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("draft", total=None)
 
         def watch(stage: str, done: int, total: int) -> None:

@@ -1,0 +1,67 @@
+"""Doors for people in a notebook: a draft as a MoviePy clip, its sound as a pydub segment.
+
+They are the engine's own pictures and samples in those libraries' types, to preview, to cut
+into something else, or to export to any format. Close a clip when done with it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from moviepy import VideoClip
+from moviepy.audio.AudioClip import AudioArrayClip
+from numpy.typing import NDArray
+from pydub import AudioSegment
+
+from draftreel.arranging import film_in
+from draftreel.compositor import Compositor
+from draftreel.drawing import compositor_of, library_of
+from draftreel.image import to_rgb
+from draftreel.local import planned
+from draftreel.manifest import Output
+from draftreel.mixer import mix
+from draftreel.plan import Film
+from draftreel.samples import CHANNELS, SAMPLE_RATE, Samples
+from draftreel.settings import Settings
+from draftreel.span import SECOND
+
+
+class DraftClip(VideoClip):  # type: ignore[misc] # MoviePy has no types
+    """A draft as a MoviePy clip of its canvas's size, rate and length, with its sound."""
+
+    def __init__(self, film: Film) -> None:
+        self._compositor = compositor_of(film)
+        super().__init__(frame_function=_frames(self._compositor), duration=film.span.duration / SECOND)
+        self.size = (film.video.width, film.video.height)
+        self.fps = float(film.video.fps)
+        if film.timeline.sounds:
+            self.audio = AudioArrayClip(mixed(film), fps=SAMPLE_RATE)
+
+    def close(self) -> None:
+        """Close the draft's media."""
+        self._compositor.close()
+        super().close()
+
+
+def clip(draft: str | Path, settings: Settings | None = None, output: Output | None = None) -> DraftClip:
+    """A draft (folder, JSON file, zip or draft URL) as a clip. Raises every kind of DraftreelError."""
+    return DraftClip(_film(draft, settings, output))
+
+
+def sound(draft: str | Path, settings: Settings | None = None) -> AudioSegment:
+    """A draft's mix as a 16-bit stereo segment at 48 kHz. Raises every kind of DraftreelError."""
+    samples = np.clip(np.rint(mixed(_film(draft, settings, None)) * 32767), -32768, 32767).astype("<i2")
+    return AudioSegment(samples.tobytes(), sample_width=2, frame_rate=SAMPLE_RATE, channels=CHANNELS)
+
+
+def mixed(film: Film) -> Samples:
+    """The film's whole sound at once: shape (samples, 2), float32."""
+    return np.concatenate(list(mix(film.timeline, library_of(film), film.span)))
+
+
+def _film(draft: str | Path, settings: Settings | None, output: Output | None) -> Film:
+    return film_in(planned(str(draft), output or Output(), settings or Settings()))
+
+
+def _frames(compositor: Compositor) -> Callable[[float], NDArray[np.uint8]]:
+    return lambda seconds: to_rgb(compositor.frame(round(seconds * SECOND)))

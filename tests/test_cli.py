@@ -1,0 +1,136 @@
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import av
+import cv2
+import numpy as np
+import pytest
+
+RED, GREY_OF_FRAME = (0, 0, 255), lambda index: 40 + index
+
+
+@pytest.fixture
+def draftreel(tmp_path):
+    environment = {**os.environ, "DRAFTREEL_DATA": str(tmp_path / "data")}
+
+    def run(*arguments):
+        command = [sys.executable, "-m", "draftreel.cli", *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=False)
+
+    return run
+
+
+def shades(film):
+    with av.open(str(film)) as container:
+        return [int(frame.to_ndarray(format="gray").astype(int)[2, 2]) for frame in container.decode(video=0)]
+
+
+def test_render_makes_a_film_of_exactly_the_drafts_frames(draftreel, small_draft, tmp_path):
+    film, report = tmp_path / "film.mp4", tmp_path / "report.json"
+    done = draftreel("render", small_draft, "-o", film, "--report", report)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "64x36, 2.0 s, 60 frames" in done.stdout
+    assert json.loads(report.read_text())["frames"] == 60
+    with av.open(str(film)) as container:
+        assert (container.streams.video[0].frames, container.streams.audio[0].sample_rate) == (60, 48_000)
+
+
+def test_a_part_a_size_and_a_rate_can_be_asked_for(draftreel, small_draft, tmp_path):
+    film = tmp_path / "film.mp4"
+    done = draftreel("render", small_draft, "-o", film, "--width", 128, "--fps", 15, "--start", 1, "--end", 2)
+    assert done.returncode == 0
+    with av.open(str(film)) as container:
+        stream = container.streams.video[0]
+        assert (stream.width, stream.height, stream.frames, stream.average_rate) == (128, 72, 15, 15)
+    assert shades(film)[0] < shades(film)[-1]
+
+
+def test_workers_change_no_byte(draftreel, small_draft, tmp_path):
+    draftreel("render", small_draft, "-o", tmp_path / "one.mp4", "--no-cache", "--workers", 1)
+    draftreel("render", small_draft, "-o", tmp_path / "two.mp4", "--no-cache", "--workers", 2)
+    assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
+
+
+def test_a_zip_renders_like_its_folder(draftreel, small_draft, tmp_path):
+    archive = tmp_path / "small.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for file in small_draft.iterdir():
+            packed.write(file, f"small/{file.name}")
+    assert draftreel("render", archive, "-o", tmp_path / "film.mp4").returncode == 0
+
+
+def test_a_frame_shows_what_the_film_shows_then(draftreel, small_draft, tmp_path):
+    picture = tmp_path / "frame.png"
+    done = draftreel("frame", small_draft / "draft_content.json", "--at", 0.7, "-o", picture)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    image = cv2.imread(str(picture)).astype(int)
+    assert np.abs(image[18, 32] - RED).max() <= 3
+    assert np.abs(image[2, 2] - GREY_OF_FRAME(21)).max() <= 2
+
+
+def test_check_needs_no_media_and_renders_nothing(draftreel, small_draft, tmp_path):
+    bare = tmp_path / "draft_content.json"
+    shutil.copy(small_draft / "draft_content.json", bare)
+    done = draftreel("check", bare, "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (found["width"], found["duration_us"]) == (64, 2_000_000)
+    assert {row["code"] for row in found["diagnostics"] if row["fidelity"] == "missing"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["render", "nowhere"], 3, "Draft does not exist"),
+        (["render", "https://mate.example/get_draft"], 2, "Invalid draft_url format"),
+        (["render", "http://127.0.0.1/get_draft?draft_id=20260101000000aabbccdd"], 2, "Invalid draft_url format"),
+        (["frame", "nowhere", "--at", "0", "-o", "x.png"], 3, "Draft does not exist"),
+    ],
+)
+def test_a_failure_is_one_line_and_an_exit_code(draftreel, arguments, code, message):
+    done = draftreel(*arguments)
+    assert done.returncode == code
+    assert done.stderr.startswith(f"draftreel: {message}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_wrong_usage_is_exit_code_2(draftreel):
+    assert draftreel("render").returncode == 2
+    assert draftreel("nonsense").returncode == 2
+
+
+def test_an_unreadable_draft_is_exit_code_3(draftreel, tmp_path):
+    (tmp_path / "draft_content.json").write_text("{")
+    assert draftreel("check", tmp_path).returncode == 3
+
+
+def test_a_material_that_is_gone_is_exit_code_4_and_named(draftreel, small_draft, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(small_draft, folder)
+    (folder / "red.png").unlink()
+    done = draftreel("render", folder, "-o", tmp_path / "film.mp4")
+    assert done.returncode == 4
+    assert done.stderr.startswith("draftreel: Material inaccessible: red.png")
+    assert not (tmp_path / "film.mp4").exists()
+
+
+def test_the_second_time_nothing_is_drawn(draftreel, small_draft, tmp_path):
+    report = tmp_path / "report.json"
+    draftreel("render", small_draft, "-o", tmp_path / "one.mp4")
+    draftreel("render", small_draft, "-o", tmp_path / "two.mp4", "--report", report)
+    found = json.loads(report.read_text())
+    assert found["chunks"] == found["chunks_reused"] == 1
+    assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
+
+
+def test_the_command_line_does_not_pay_for_prefect():
+    code = (
+        "import sys, draftreel.cli, draftreel.local; "
+        "print([name for name in ('prefect', 'minio', 'moviepy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
