@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 _NOT_FIRST = regex.compile(
     r"[\p{Line_Break=CL}\p{Line_Break=CP}\p{Line_Break=EX}\p{Line_Break=NS}\p{Line_Break=CJ}"

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-import regex  # type: ignore[import-untyped]
+import regex
 import uharfbuzz as hb
 
 COMMON = ""
