@@ -7,11 +7,11 @@ from pathlib import Path
 
 from draftreel.compositor.backgrounds import Backgrounds
 from draftreel.compositor.motion import pose_at, stands_still
-from draftreel.compositor.painting import Shot, covers, painted, snapped
+from draftreel.compositor.painting import Shot, covers, snapped
 from draftreel.compositor.shots import MediaShots, NestedShots, Picturing, Shots, TextShots, delivery, drawn_size
 from draftreel.compositor.stage import Stage, even
 from draftreel.compositor.tiles import Tiles
-from draftreel.image import Image, Paint
+from draftreel.image import Image, Paint, placed
 from draftreel.image.matrix import Box, Matrix, joined
 from draftreel.timeline import (
     Layer,
@@ -114,7 +114,7 @@ class Layers:
         memo = memos.get(id(layer))
         if memo and memo.image is shot.image and (memo.matrix, memo.window) == (matrix, shot.window):
             return memo.paint
-        paint = painted(shot.image, matrix, shot.window, self._stage.size)
+        paint = placed(shot.image, matrix, shot.window, self._stage.size)
         memos[id(layer)] = _Memo(shot.image, matrix, shot.window, paint)
         return paint
 

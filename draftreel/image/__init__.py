@@ -4,6 +4,7 @@ from draftreel.image.colour import from_rgb, from_rgba, to_rgb, yuv
 from draftreel.image.geometry import blur, crop, resize, warp
 from draftreel.image.image import Image, Layout, Plane
 from draftreel.image.mixing import BLACK, CLEAR, Paint, fill, mix, mix_by, over, settled, stack, with_alpha
+from draftreel.image.placing import placed
 
 __all__ = [
     "BLACK",
@@ -20,6 +21,7 @@ __all__ = [
     "mix",
     "mix_by",
     "over",
+    "placed",
     "resize",
     "settled",
     "stack",

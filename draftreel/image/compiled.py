@@ -12,6 +12,8 @@ OUT = "Array(uint8, 2, 'A')"
 COLOURS_IN = "Array(uint8, 3, 'A', True)"
 COLOURS_OUT = "Array(uint8, 3, 'A')"
 TABLE = "Array(float64, 2, 'A', True)"
+INDICES = "Array(int32, 2, 'C', True)"
+FRACTIONS = "Array(float32, 2, 'C', True)"
 REAL = "float64"
 WHOLE = "int64"
 

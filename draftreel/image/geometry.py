@@ -13,11 +13,13 @@ import numpy as np
 
 from draftreel.image.image import Image, Layout, Plane
 from draftreel.image.matrix import Box, Matrix, area, joined, moved, scaled, stretch
+from draftreel.image.sampling import resampled, taps
 from draftreel.image.trimming import trimmed
 
 cv2.setNumThreads(1)  # decoding and encoding have the other cores; more threads cost more than they save here
 
 _SMALLEST = 1e-6
+_MARGIN = 4  # samples outside the picture that an edge's softness can ask for
 
 
 def crop(image: Image, box: tuple[int, int, int, int]) -> Image:
@@ -34,8 +36,9 @@ def crop(image: Image, box: tuple[int, int, int, int]) -> Image:
 def resize(image: Image, size: tuple[int, int]) -> Image:
     """The whole picture at another (width, height): averaged down, interpolated up."""
     small = min(size[0], image.width), min(size[1], image.height)
-    image = image if small == image.size else _shrunk(image, small)
-    return image if size == image.size else _enlarged(image, size)
+    if small != image.size:
+        image = _sampled(image, scaled(small[0] / image.width, small[1] / image.height), small)
+    return image if size == small else _enlarged(image, size)
 
 
 def warp(image: Image, matrix: Matrix, size: tuple[int, int], window: Box | None = None) -> Image:
@@ -46,7 +49,8 @@ def warp(image: Image, matrix: Matrix, size: tuple[int, int], window: Box | None
     window = window or (0.0, 0.0, float(image.width), float(image.height))
     if abs(area(matrix)) < _SMALLEST:
         return _nothing(size)
-    image, matrix, window = _reduced(image, matrix, window)
+    if matrix[0][1] or matrix[1][0]:
+        image, matrix, window = _reduced(image, matrix, window)
     return trimmed(_sampled(image, matrix, size), matrix, window)
 
 
@@ -81,27 +85,23 @@ def _nothing(size: tuple[int, int]) -> Image:
     return Image((np.full(size[::-1], 16, np.uint8), grey, grey.copy(), np.zeros(size[::-1], np.uint8)), Layout.YUVA)
 
 
-def _shrunk(image: Image, size: tuple[int, int]) -> Image:
+def _enlarged(image: Image, size: tuple[int, int]) -> Image:
     y, u, v, *alpha = image.planes
-    shift = (1 - size[0] / image.width) / 4
-    planes = (_averaged(y, size), *(_sited(_averaged(plane, _half(size)), shift) for plane in (u, v)))
-    return Image((*planes, *(_averaged(plane, size) for plane in alpha)), image.layout)
+    shift = (1 - image.width / size[0]) / 4
+    planes = (_stretched(y, size), *(_stretched(_sited(plane, shift), _half(size)) for plane in (u, v)))
+    return Image((*planes, *(_stretched(plane, size) for plane in alpha)), image.layout)
 
 
-def _averaged(plane: Plane, size: tuple[int, int]) -> Plane:
-    return _plane(cv2.resize(plane, size, interpolation=cv2.INTER_AREA))
+def _stretched(plane: Plane, size: tuple[int, int]) -> Plane:
+    return _plane(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR))
 
 
 def _sited(plane: Plane, shift: float) -> Plane:
-    # averaging keeps the middle of the chroma grid in place, which is not where left-sited samples belong
+    # stretching keeps the middle of the chroma grid in place, which is not where left-sited samples belong
     if plane.shape[1] < 2 or shift == 0:
         return plane
-    left = np.concatenate((plane[:, :1], plane[:, :-1]), axis=1)
-    return _plane(cv2.addWeighted(plane, 1 - shift, left, shift, 0))
-
-
-def _enlarged(image: Image, size: tuple[int, int]) -> Image:
-    return _sampled(image, scaled(size[0] / image.width, size[1] / image.height), size)
+    following = np.concatenate((plane[:, 1:], plane[:, -1:]), axis=1)
+    return _plane(cv2.addWeighted(plane, 1 - shift, following, shift, 0))
 
 
 def _reduced(image: Image, matrix: Matrix, window: Box) -> tuple[Image, Matrix, Box]:
@@ -124,11 +124,12 @@ def _reduced(image: Image, matrix: Matrix, window: Box) -> tuple[Image, Matrix, 
 
 
 def _sampled(image: Image, matrix: Matrix, size: tuple[int, int]) -> Image:
-    """Interpolated at every pixel of the canvas, the edge pixels going on for ever outside."""
+    """Resampled at every pixel of the canvas; outside the picture its edge pixels go on for a little at least."""
     y, u, v, *alpha = image.planes
     luma, chroma = _on_grid(matrix, 0.5, 0.5, 1), _on_grid(matrix, 0.5, 1.0, 2)
-    planes = (_moved(y, luma, size), _moved(u, chroma, _half(size)), _moved(v, chroma, _half(size)))
-    return Image((*planes, *(_moved(plane, luma, size) for plane in alpha)), image.layout)
+    colours = _moved((u, v), chroma, _half(size))
+    y, *alpha = _moved((y, *alpha), luma, size)
+    return Image((y, *colours, *alpha), image.layout)
 
 
 def _on_grid(matrix: Matrix, x: float, y: float, step: int) -> Matrix:
@@ -136,7 +137,18 @@ def _on_grid(matrix: Matrix, x: float, y: float, step: int) -> Matrix:
     return joined(scaled(1 / step, 1 / step), moved(-x, -y), matrix, moved(x, y), scaled(step, step))
 
 
-def _moved(plane: Plane, matrix: Matrix, size: tuple[int, int]) -> Plane:
-    return _plane(
-        cv2.warpAffine(plane, np.array(matrix), size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    )
+def _moved(planes: tuple[Plane, ...], matrix: Matrix, size: tuple[int, int]) -> tuple[Plane, ...]:
+    """Planes of one size by a map of their indices."""
+    (a, b, x), (d, e, y) = matrix
+    if b or d:
+        return tuple(_turned(plane, matrix, size) for plane in planes)
+    height, width = planes[0].shape
+    across, down = taps(size[0], a, x, width), taps(size[1], e, y, height)
+    return tuple(resampled(plane, across, down) for plane in planes)
+
+
+def _turned(plane: Plane, matrix: Matrix, size: tuple[int, int]) -> Plane:
+    # a narrow margin of edge pixels and nothing beyond is much faster than edge pixels for ever
+    padded = cv2.copyMakeBorder(plane, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_REPLICATE)
+    shifted = np.array(joined(matrix, moved(-_MARGIN, -_MARGIN)))
+    return _plane(cv2.warpAffine(padded, shifted, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT))

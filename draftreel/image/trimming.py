@@ -26,9 +26,9 @@ def trimmed(image: Image, matrix: Matrix, window: Box) -> Image:
         return image
     y, u, v, *rest = image.planes
     alpha = rest[0] if rest else np.full((image.height, image.width), 255, np.uint8)
-    _trim(y, alpha, sides, _inner(sides, image.size, 1, 0.5))
     half = u.shape[1], u.shape[0]
-    _trim_chroma(u, v, sides, _inner(sides, half, 2, 2.0), image.width, image.height)
+    _trim(y, alpha, sides, _ranges(sides, image.size, 1, (0.5, -0.5)))
+    _trim_chroma(u, v, sides, _ranges(sides, half, 2, (2.0, -2.0)), image.size[0], image.size[1])
     return Image((y, u, v, alpha), Layout.YUVA)
 
 
@@ -53,6 +53,14 @@ def _covers(sides: Sides, size: tuple[int, int]) -> bool:
     )
 
 
+def _ranges(sides: Sides, size: tuple[int, int], step: int, depths: tuple[float, float]) -> NDArray[np.float64]:
+    """For each row the columns wholly inside and, about them, those not wholly outside; shape (rows, 4)."""
+    inner, outer = (_inner(sides, size, step, depth) for depth in depths)
+    empty = inner[:, 0] >= inner[:, 1]
+    inner[empty] = outer[empty, :1]
+    return np.concatenate((outer[:, :1], inner, outer[:, 1:]), axis=1)
+
+
 def _inner(sides: Sides, size: tuple[int, int], step: int, depth: float) -> NDArray[np.float64]:
     """For each row the half-open range of columns whose samples lie at least `depth` inside; shape (rows, 2)."""
     columns, rows = size
@@ -70,12 +78,16 @@ def _inner(sides: Sides, size: tuple[int, int], step: int, depth: float) -> NDAr
 
 
 @compiled(OUT, OUT, TABLE, TABLE)
-def _trim(plane: Plane, alpha: Plane, sides: Sides, inner: NDArray[np.float64]) -> None:
-    height, width = plane.shape
-    for row in range(height):
-        start, end = int(inner[row, 0]), int(inner[row, 1])
-        for outside in range(width - (end - start)):
-            column = outside if outside < start else outside + end - start
+def _trim(plane: Plane, alpha: Plane, sides: Sides, ranges: NDArray[np.float64]) -> None:
+    for row in range(plane.shape[0]):
+        far, near = int(ranges[row, 0]), int(ranges[row, 1])
+        near_end, far_end = int(ranges[row, 2]), int(ranges[row, 3])
+        plane[row, :far] = 16
+        alpha[row, :far] = 0
+        plane[row, far_end:] = 16
+        alpha[row, far_end:] = 0
+        for edge in range(far_end - far - (near_end - near)):
+            column = far + edge if far + edge < near else far + edge + near_end - near
             cover = 1.0
             for side in range(4):
                 depth = sides[side, 0] * (column + 0.5) + sides[side, 1] * (row + 0.5) + sides[side, 2]
@@ -85,12 +97,17 @@ def _trim(plane: Plane, alpha: Plane, sides: Sides, inner: NDArray[np.float64]) 
 
 
 @compiled(OUT, OUT, TABLE, TABLE, WHOLE, WHOLE)
-def _trim_chroma(u: Plane, v: Plane, sides: Sides, inner: NDArray[np.float64], width: int, height: int) -> None:
+def _trim_chroma(u: Plane, v: Plane, sides: Sides, ranges: NDArray[np.float64], width: int, height: int) -> None:
     # the cover of a chroma sample is the mean of the alpha about it, weighed as chroma itself is
     for row in range(u.shape[0]):
-        start, end = int(inner[row, 0]), int(inner[row, 1])
-        for outside in range(u.shape[1] - (end - start)):
-            column = outside if outside < start else outside + end - start
+        far, near = int(ranges[row, 0]), int(ranges[row, 1])
+        near_end, far_end = int(ranges[row, 2]), int(ranges[row, 3])
+        u[row, :far] = 128
+        v[row, :far] = 128
+        u[row, far_end:] = 128
+        v[row, far_end:] = 128
+        for edge in range(far_end - far - (near_end - near)):
+            column = far + edge if far + edge < near else far + edge + near_end - near
             total = 0.0
             for tap in range(6):
                 x = min(max(2 * column + tap % 3 - 1, 0), width - 1) + 0.5

@@ -1,8 +1,10 @@
 """A drive into the picture, or out of it, that ends on the other."""
 
+from dataclasses import replace
+
 from draftreel.easing import ease_in_out, smooth
-from draftreel.image import Image, Paint, stack, warp
-from draftreel.image.matrix import joined, moved, scaled
+from draftreel.image import Image, placed, stack, warp
+from draftreel.image.matrix import Matrix, joined, moved, scaled
 
 
 def zoom(outgoing: Image, incoming: Image, progress: float, factor: float = 2.0) -> Image:
@@ -15,12 +17,18 @@ def zoom(outgoing: Image, incoming: Image, progress: float, factor: float = 2.0)
         return incoming if progress > 0 else outgoing
     grown = factor ** ease_in_out(progress)
     shown = smooth(min(max(progress * 2 - 0.5, 0.0), 1.0))
-    leaving, coming = _scaled(outgoing, grown), _scaled(incoming, grown / factor)
     if factor >= 1:
-        return stack(leaving, (Paint(coming, opacity=shown),))
-    return stack(coming, (Paint(leaving, opacity=1 - shown),))
+        return _over(outgoing, grown, incoming, grown / factor, shown)
+    return _over(incoming, grown / factor, outgoing, grown, 1 - shown)
 
 
-def _scaled(image: Image, factor: float) -> Image:
+def _over(below: Image, large: float, above: Image, small: float, opacity: float) -> Image:
+    ground = warp(below, _about_middle(below, large), below.size)
+    window = 0.0, 0.0, float(above.width), float(above.height)
+    paint = placed(above, _about_middle(above, small), window, above.size)
+    return stack(ground, (replace(paint, opacity=opacity),)) if paint else ground
+
+
+def _about_middle(image: Image, factor: float) -> Matrix:
     x, y = image.width / 2, image.height / 2
-    return warp(image, joined(moved(x, y), scaled(factor, factor), moved(-x, -y)), image.size)
+    return joined(moved(x, y), scaled(factor, factor), moved(-x, -y))
