@@ -88,12 +88,20 @@ def _of_picture(draft: Draft, segment: Segment) -> Iterator[Wanted]:
         yield from chain.from_iterable(_of_draft(each) for each in inner)
         return
     coloured = any(colour.is_color_clip for colour in draft.companions(segment, MaterialColor))
-    yield Wanted(
+    frozen_from = draft.material(VideoMaterial, picture.freeze.source_material_id) if picture.freeze else None
+    yield _picture(picture, required=not (coloured or picture.compound or frozen_from))
+    if frozen_from is not None:
+        # The video that a freeze frame was taken from does where the app's photo of it is not there.
+        yield _picture(frozen_from, required=False)
+
+
+def _picture(picture: VideoMaterial, *, required: bool) -> Wanted:
+    return Wanted(
         picture.id,
         _PICTURE_KINDS.get(picture.type, "video"),
         picture.material_name or base_name(picture.path),
         picture.path,
-        required=not (coloured or picture.compound),
+        required,
         others=_told(picture.media_path, picture.remote_url, picture.material_url),
     )
 

@@ -86,6 +86,16 @@ def test_a_compound_clip_without_its_draft_may_have_been_rendered_by_the_app():
     assert [(each.path, each.required) for each in found] == [("combination/x.mp4", False)]
 
 
+def test_a_freeze_frame_wants_its_photo_or_the_video_it_was_taken_from():
+    frozen = {"id": "p", "type": "photo", "path": "p.heic", "freeze": {"source_material_id": "v", "timestamp": 1}}
+    found = wanted(draft(track("video", {"material_id": "p"}), videos=[VIDEO, frozen]))
+    assert [(each.path, each.required) for each in found] == [("p.heic", False), ("v.mp4", False)]
+    alone = wanted(draft(track("video", {"material_id": "p"}), videos=[frozen]))
+    assert [(each.path, each.required) for each in alone] == [("p.heic", True)]
+    both = wanted(draft(track("video", {"material_id": "p"}, {"material_id": "v"}), videos=[VIDEO, frozen]))
+    assert {each.path: each.required for each in both} == {"p.heic": False, "v.mp4": True}
+
+
 def test_fonts_are_wanted_by_their_path_and_never_needed():
     content = json.dumps({"text": "ab", "styles": [{"range": [0, 2], "font": {"path": "C:/Fonts/新.ttf"}}]})
     text = {"id": "t", "content": content, "font_path": "/x/y.ttf", "fonts": [{"path": ""}]}
