@@ -1,5 +1,7 @@
 """One draft becomes one film: the nine stages of the documented workflow, in order."""
 
+from uuid import UUID
+
 from prefect import flow
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -24,8 +26,6 @@ from tasks.validate import validate
 
 FETCHED_BESIDE = 4
 """Materials fetched at the same time: a draft's files come from one server mostly."""
-
-end_with_the_runner()
 
 
 def film(draft_url: str, output: Output, settings: Settings, meter: at.Meter) -> str:
@@ -75,7 +75,8 @@ def gen_video(
     quality: int | None = None,
 ) -> str:
     """Render the draft at the URL; the film's URL."""
-    settings, run = Settings(), flow_run.id
+    end_with_the_runner()
+    settings, run = Settings(), UUID(flow_run.id)
     output = Output(width, height, fps, quality)
     with at_most(settings.run_limit_s, run), told(run) as meter:
         url = film(draft_url, output, settings, meter)
