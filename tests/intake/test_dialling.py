@@ -1,9 +1,19 @@
+import ssl
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from draftreel.errors import AddressError, DraftNotFound, MaterialError
-from draftreel.intake import DraftAddress, download, list_draft
+from draftreel.intake import DraftAddress, dialling, download, list_draft
 
 
 def test_the_address_that_is_checked_is_the_address_that_is_dialled(server, policy, tmp_path):
@@ -84,3 +94,56 @@ def test_the_environment_s_proxy_is_not_used(server, policy, tmp_path, monkeypat
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     assert download(server.give("/a", b"abc"), tmp_path, policy).bytes == 3
+
+
+def test_over_tls_the_name_is_sent_and_the_certificate_is_checked_against_it(policy, tmp_path, monkeypatch):
+    certificate = self_signed("files.example", tmp_path)
+    told = []
+    with tls_server(certificate, told, b"abc") as port:
+        url = f"https://files.example:{port}/a.mp4"
+        with pytest.raises(MaterialError, match="no connection"):
+            download(url, tmp_path, policy, resolve=lambda *_: ["127.0.0.1"])
+        trusting = ssl.create_default_context(cafile=certificate)
+        monkeypatch.setattr(dialling, "_tls", lambda: trusting)
+        assert download(url, tmp_path, policy, resolve=lambda *_: ["127.0.0.1"]).bytes == 3
+        with pytest.raises(MaterialError, match="no connection"):
+            download(url.replace("files", "other"), tmp_path, policy, resolve=lambda *_: ["127.0.0.1"])
+    assert set(told) == {"files.example", "other.example"}
+
+
+@contextmanager
+def tls_server(certificate, told, body):
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    context.sni_callback = lambda _socket, name, _context: told.append(name)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        http.daemon_threads = True
+        http.handle_error = lambda *_: None
+        http.socket = context.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
+        Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield http.server_port
+        http.shutdown()
+
+
+def self_signed(name, folder):
+    """A certificate of one's own with its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(1))
+    builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file = folder / f"{name}.pem"
+    file.write_bytes(private + builder.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    return file
