@@ -60,8 +60,9 @@ def mix_by(first: Image, second: Image, mask: Plane) -> Image:
     if first.layout is not second.layout:
         first, second = with_alpha(first), with_alpha(second)
     outs = tuple(np.empty(plane.shape, np.uint8) for plane in first.planes)
-    for one, other, out in zip(first.planes, second.planes, outs, strict=True):
-        (_mix_by if out.shape == mask.shape else _mix_chroma_by)(one, other, mask, out)
+    small = _on_chroma(mask)
+    for one, other, share, out in zip(first.planes, second.planes, (mask, small, small, mask), outs, strict=False):
+        _mix_by(one, other, share, out)
     return Image(outs, first.layout)
 
 
@@ -130,11 +131,20 @@ def _lay(canvas: Image, paint: Paint) -> None:
         return
     y, u, v, alpha = with_alpha(paint.image).planes
     opacity = min(paint.opacity, 1.0)
-    _over_chroma(canvas.planes[1], u, alpha, opacity)
-    _over_chroma(canvas.planes[2], v, alpha, opacity)
+    cover = _on_chroma(alpha)
     _over(canvas.planes[0], y, alpha, opacity, 16)
+    _over(canvas.planes[1], u, cover, opacity, 128)
+    _over(canvas.planes[2], v, cover, opacity, 128)
     if not canvas.opaque:
         _over(canvas.planes[3], alpha, alpha, opacity, 0)
+
+
+def _on_chroma(alpha: Plane) -> Plane:
+    """An alpha plane as the chroma samples see it: the mean about each, weighed as chroma itself is."""
+    height, width = alpha.shape
+    cover = np.empty(((height + 1) // 2, (width + 1) // 2), np.uint8)
+    _halve(alpha, cover)
+    return cover
 
 
 def _matching(canvas: Image, image: Image) -> tuple[Plane, ...]:
@@ -158,21 +168,6 @@ def _mix_by(first: Plane, second: Plane, mask: Plane, out: Plane) -> None:
             out[row, column] = np.uint8((first[row, column] * (255 - share) + second[row, column] * share + 127) // 255)
 
 
-@compiled(IN, IN, IN, OUT)
-def _mix_chroma_by(first: Plane, second: Plane, mask: Plane, out: Plane) -> None:
-    height, width = mask.shape
-    for row in range(out.shape[0]):
-        top, bottom = 2 * row, min(2 * row + 1, height - 1)
-        for column in range(out.shape[1]):
-            here = 2 * column
-            left, right = max(here - 1, 0), min(here + 1, width - 1)
-            share = 2 * (np.int32(mask[top, here]) + np.int32(mask[bottom, here]))
-            share += np.int32(mask[top, left]) + np.int32(mask[bottom, left])
-            share += np.int32(mask[top, right]) + np.int32(mask[bottom, right])
-            mixed = first[row, column] * (2040 - share) + second[row, column] * share + 1020
-            out[row, column] = np.uint8(mixed // 2040)
-
-
 @compiled(OUT, IN, IN, REAL, REAL)
 def _over(plane: Plane, paint: Plane, alpha: Plane, opacity: float, black: float) -> None:
     strength, dark, half, one = np.float32(opacity), np.float32(black), np.float32(black + 0.5), np.float32(1)
@@ -181,22 +176,19 @@ def _over(plane: Plane, paint: Plane, alpha: Plane, opacity: float, black: float
         for column in range(plane.shape[1]):
             through = one - strength * (np.float32(alpha[row, column]) / whole)
             light = strength * (np.float32(paint[row, column]) - dark)
-            plane[row, column] = np.uint8(half + light + (np.float32(plane[row, column]) - dark) * through)
+            rest = (np.float32(plane[row, column]) - dark) * through
+            plane[row, column] = np.uint8(np.int32(half + light + rest))
 
 
-@compiled(OUT, IN, IN, REAL)
-def _over_chroma(plane: Plane, paint: Plane, alpha: Plane, opacity: float) -> None:
+@compiled(IN, OUT)
+def _halve(alpha: Plane, out: Plane) -> None:
     height, width = alpha.shape
-    strength, grey, half, one = np.float32(opacity), np.float32(128), np.float32(128.5), np.float32(1)
-    whole = np.float32(255 * 8)
-    for row in range(plane.shape[0]):
+    line = np.empty(width + 2, np.uint16)
+    for row in range(out.shape[0]):
         top, bottom = 2 * row, min(2 * row + 1, height - 1)
-        for column in range(plane.shape[1]):
-            here = 2 * column
-            left, right = max(here - 1, 0), min(here + 1, width - 1)
-            cover = 2 * (np.int32(alpha[top, here]) + np.int32(alpha[bottom, here]))
-            cover += np.int32(alpha[top, left]) + np.int32(alpha[bottom, left])
-            cover += np.int32(alpha[top, right]) + np.int32(alpha[bottom, right])
-            through = one - strength * (np.float32(cover) / whole)
-            colour = strength * (np.float32(paint[row, column]) - grey)
-            plane[row, column] = np.uint8(half + colour + (np.float32(plane[row, column]) - grey) * through)
+        for column in range(width):
+            line[column + 1] = np.uint16(alpha[top, column]) + np.uint16(alpha[bottom, column])
+        line[0], line[width + 1] = line[1], line[width]
+        for column in range(out.shape[1]):
+            here = 2 * column + 1
+            out[row, column] = np.uint8((line[here - 1] + 2 * line[here] + line[here + 1] + 4) >> 3)

@@ -17,9 +17,9 @@ from draftreel.image.image import Plane
 
 @dataclass(frozen=True, slots=True)
 class Taps:
-    """The source samples that make each output sample, and their shares: both of shape (outputs, taps)."""
+    """The source samples that make each output sample, and their shares: both of shape (taps, outputs)."""
 
-    indices: NDArray[np.int32]
+    indices: NDArray[np.uint32]
     weights: NDArray[np.float32]
 
 
@@ -27,17 +27,15 @@ def taps(count: int, scale: float, offset: float, length: int) -> Taps:
     """For `count` outputs out of `length` sources, where source sample i lands on output index scale * i + offset."""
     centre = (np.arange(count) - offset) / scale
     reach = max(1.0, 1 / abs(scale)) / 2
-    first = np.floor(centre - reach + 0.5)[:, None]
-    indices = first + np.arange(math.ceil(2 * reach) + 1)
-    left, right = (centre - reach)[:, None], (centre + reach)[:, None]
-    weights = np.maximum(np.minimum(indices + 0.5, right) - np.maximum(indices - 0.5, left), 0)
-    weights /= weights.sum(axis=1, keepdims=True)
-    return Taps(np.clip(indices, 0, length - 1).astype(np.int32), weights.astype(np.float32))
+    indices = np.floor(centre - reach + 0.5) + np.arange(math.ceil(2 * reach) + 1)[:, None]
+    weights = np.maximum(np.minimum(indices + 0.5, centre + reach) - np.maximum(indices - 0.5, centre - reach), 0)
+    weights /= weights.sum(axis=0)
+    return Taps(np.clip(indices, 0, length - 1).astype(np.uint32), weights.astype(np.float32))
 
 
 def resampled(plane: Plane, across: Taps, down: Taps) -> Plane:
     """The plane with these taps for its columns and its rows."""
-    out = np.empty((len(down.indices), len(across.indices)), np.uint8)
+    out = np.empty((down.indices.shape[1], across.indices.shape[1]), np.uint8)
     _resample(plane, across.indices, across.weights, down.indices, down.weights, out)
     return out
 
@@ -45,30 +43,35 @@ def resampled(plane: Plane, across: Taps, down: Taps) -> Plane:
 @compiled(IN, INDICES, FRACTIONS, INDICES, FRACTIONS, OUT)
 def _resample(
     plane: Plane,
-    columns: NDArray[np.int32],
-    column_weights: NDArray[np.float32],
-    rows: NDArray[np.int32],
-    row_weights: NDArray[np.float32],
+    columns: NDArray[np.uint32],
+    shares: NDArray[np.float32],
+    rows: NDArray[np.uint32],
+    row_shares: NDArray[np.float32],
     out: Plane,
 ) -> None:
-    line = np.empty(plane.shape[1], np.float32)
+    line, total = np.empty(plane.shape[1], np.float32), np.empty(out.shape[1], np.float32)
     half = np.float32(0.5)
     left, right = columns.min(), columns.max() + 1
     for row in range(out.shape[0]):
-        for column in range(left, right):
-            line[column] = np.float32(0)
-        for tap in range(rows.shape[1]):
-            source, weight = rows[row, tap], row_weights[row, tap]
-            if weight > 0:
+        line[left:right] = 0
+        for tap in range(rows.shape[0]):
+            source, share = rows[tap, row], row_shares[tap, row]
+            if share > 0:
                 for column in range(left, right):
-                    line[column] += np.float32(plane[source, column]) * weight
-        if columns.shape[1] == 2:
+                    line[column] += np.float32(plane[source, column]) * share
+        if columns.shape[0] == 2:
             for column in range(out.shape[1]):
-                first, second = line[columns[column, 0]], line[columns[column, 1]]
-                out[row, column] = np.uint8(half + first + (second - first) * column_weights[column, 1])
-        else:
+                mean = line[columns[0, column]] * shares[0, column] + line[columns[1, column]] * shares[1, column]
+                out[row, column] = np.uint8(np.int32(half + mean))
+            continue
+        if columns.shape[0] == 3:
             for column in range(out.shape[1]):
-                total = half
-                for tap in range(columns.shape[1]):
-                    total += line[columns[column, tap]] * column_weights[column, tap]
-                out[row, column] = np.uint8(total)
+                mean = line[columns[0, column]] * shares[0, column] + line[columns[1, column]] * shares[1, column]
+                out[row, column] = np.uint8(np.int32(half + mean + line[columns[2, column]] * shares[2, column]))
+            continue
+        total[:] = half
+        for tap in range(columns.shape[0]):
+            for column in range(out.shape[1]):
+                total[column] += line[columns[tap, column]] * shares[tap, column]
+        for column in range(out.shape[1]):
+            out[row, column] = np.uint8(np.int32(total[column]))
