@@ -193,7 +193,7 @@ def _words(sheet: _Sheet) -> None:
         records.keyframes("KFTypePositionY", ((0.0, 0.50), (0.6, 0.56))),
     ]
     below = _said(
-        sheet, records.text("Chasing the light 🌅✨", [Styled(0, 20, 81, GOLD, False, NIGHT, NIGHT)]), (1.0, 2.4), 0.41
+        sheet, records.text("Chasing the light 🌅✨", [Styled(0, 20, 81, GOLD, False, NIGHT, NIGHT)]), (1.0, 2.4), 0.38
     )
     below["common_keyframes"] = [records.keyframes("KFTypeAlpha", ((0.0, 0.0), (0.5, 1.0), (1.9, 1.0), (2.4, 0.0)))]
     hills_text = "每一帧都由代码绘成\nEvery frame is drawn by code"

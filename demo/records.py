@@ -108,8 +108,8 @@ def background(colour: str, alpha: float, radius: float) -> Record:
         "background_color": colour,
         "background_alpha": alpha,
         "background_round_radius": radius,
-        "background_height": 0.28,
-        "background_width": 0.28,
+        "background_height": 0.4,
+        "background_width": 0.6,
         "background_horizontal_offset": 0.0,
         "background_vertical_offset": 0.0,
     }

@@ -83,3 +83,9 @@ def test_it_listens_no_more_after_the_block(drafts):
         pass
     with pytest.raises(httpx.ConnectError):
         httpx.get(address)
+
+
+def test_an_answer_that_was_recorded_elsewhere_is_given_as_it_is(drafts, origin):
+    recorded = '{"code": 0, "files": ["http://127.0.0.1:30001/output/draft/x/draft_content.json"]}'
+    (drafts / DRAFT_ID / "get_draft.json").write_text(recorded)
+    assert httpx.get(draft_address(origin, DRAFT_ID)).text == recorded
