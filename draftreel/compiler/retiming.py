@@ -64,7 +64,7 @@ def _trimmed(segment: Segment, span: Span, limit: int) -> Retiming:
     start = _trim(segment)
     length = round(span.duration * speed)
     source = segment.source_timerange
-    if source is not None and abs(source.duration - length) <= _SLACK * max(1.0, float(speed)):
+    if source is not None and source.duration > 0 and abs(source.duration - length) <= _SLACK * max(1.0, float(speed)):
         length = source.duration
     if limit > 0:
         start = min(start, limit)
