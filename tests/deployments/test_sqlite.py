@@ -1,0 +1,57 @@
+"""That Prefect still begins its transactions the way that sqlite.py turns round."""
+
+import asyncio
+import inspect
+import sqlite3
+
+import pytest
+from prefect.server.database.configurations import AioSqliteConfiguration
+from sqlalchemy import text
+
+from deployments import sqlite
+
+
+@pytest.fixture
+def patched(monkeypatch):
+    monkeypatch.setattr(AioSqliteConfiguration, "begin_transaction", sqlite._begin)
+    sqlite.begin_immediately()
+
+
+def locked_after_a_read(path) -> bool:
+    """Whether a transaction that has only read keeps others from writing."""
+
+    async def look() -> bool:
+        configuration = AioSqliteConfiguration(connection_url=f"sqlite+aiosqlite:///{path}")
+        engine = await configuration.engine()
+        session = await configuration.session(engine)
+        async with session, configuration.begin_transaction(session):
+            await session.execute(text("SELECT 1"))
+            locked = is_locked(path)
+        await engine.dispose()
+        return locked
+
+    return asyncio.run(look())
+
+
+def is_locked(path) -> bool:
+    other = sqlite3.connect(path, timeout=0)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return True
+    finally:
+        other.close()
+    return False
+
+
+def test_a_transaction_takes_the_write_lock_when_it_begins(patched, tmp_path):
+    assert locked_after_a_read(tmp_path / "a.db")
+
+
+def test_prefect_by_itself_does_not_so_the_patch_is_still_needed(tmp_path, monkeypatch):
+    monkeypatch.setattr(AioSqliteConfiguration, "begin_transaction", sqlite._begin)
+    assert not locked_after_a_read(tmp_path / "a.db")
+
+
+def test_prefects_own_switch_is_where_it_was():
+    assert list(inspect.signature(sqlite._begin).parameters) == ["self", "session", "with_for_update"]
