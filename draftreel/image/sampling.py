@@ -41,7 +41,7 @@ def resampled(plane: Plane, across: Taps, down: Taps) -> Plane:
 
 
 @compiled(IN, INDICES, FRACTIONS, INDICES, FRACTIONS, OUT)
-def _resample(
+def _resample(  # noqa: C901 - two and three taps are written out: they take half the time of the loop
     plane: Plane,
     columns: NDArray[np.uint32],
     shares: NDArray[np.float32],
