@@ -79,7 +79,7 @@ def test_a_base_style_measured_in_bytes_covers_all_and_keywords_count_code_point
 
 
 def test_ranges_in_bytes_that_follow_each_other_are_bytes_throughout():
-    assert spread(contents("abcd", [0, 4], [4, 8])) == "1122"
+    assert spread(contents("abcd", [0, 2], [2, 4], [4, 8])) == "1233"
 
 
 def test_ranges_that_end_at_the_number_of_code_points_count_those():

@@ -197,6 +197,14 @@ def test_bytes_that_drip_in_end_at_the_total_limit(server, policy, tmp_path, hea
     assert monotonic() - started < 2.5
 
 
+def test_the_total_limit_counts_more_than_the_patience_for_a_byte(server, policy, tmp_path):
+    server.routes["/a.mp4"] = lambda _: sleep(4)
+    started = monotonic()
+    with pytest.raises(MaterialError, match="timed out"):
+        download(server.url + "/a.mp4", tmp_path, replace(policy, read_s=30, total_s=0.5))
+    assert monotonic() - started < 2
+
+
 def test_nothing_at_all_is_an_error(server, policy, tmp_path):
     with pytest.raises(MaterialError, match="0 bytes"):
         download(server.give("/a.mp4", b""), tmp_path, policy)

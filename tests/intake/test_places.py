@@ -152,6 +152,12 @@ def test_parts_of_paths_stay_inside(path, name):
     assert clean(clean(path)) == clean(path)
 
 
+@pytest.mark.parametrize("path", ["..", "a/../../b", "../a", "/a", "C:a", "c:/a", "", ".", "./.", "a\0b"])
+def test_paths_that_leave_are_not_safe(path):
+    assert not safe(path)
+    assert safe("a/b..c/..d.mp4")
+
+
 @pytest.mark.parametrize("name", ["easy", "kitchen-sink"])
 @pytest.mark.skipif(not DRAFTS.exists(), reason="no real drafts here")
 def test_a_real_server_s_list_and_folder_have_every_file_that_its_draft_needs(name):
