@@ -38,7 +38,7 @@ def download(url: str, into: Path, policy: FetchPolicy, name: str = "", resolve:
 
     Raises MaterialError, `transient` where a later try may help.
     """
-    name = name or base_name(unquote(url)) or "material"
+    name = " ".join((name or base_name(unquote(url))).split())[:120] or "material"
     try:
         with _part(into) as file, client(policy, resolve) as opened:
             return _fetched(_Fetch(opened, mapped(url, policy), policy, file), into)

@@ -144,6 +144,12 @@ def test_messages_never_hold_a_query(server, policy, tmp_path):
     assert caught.value.detail == "a b.mp4 (HTTP 403)"
 
 
+def test_messages_are_one_line_of_a_sensible_length(policy, tmp_path):
+    with pytest.raises(MaterialError) as caught:
+        download("http://127.0.0.1:9/x", tmp_path, policy, "a\nb\t" + "名" * 300)
+    assert caught.value.detail == "a b " + "名" * 116 + " (no connection)"
+
+
 def test_too_large_is_known_from_the_length(server, policy, tmp_path):
     url = server.give("/a.mp4", b"abc", content_length="3000000000")
     with pytest.raises(MaterialError, match="larger than 1 MB"):
