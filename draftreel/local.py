@@ -95,7 +95,7 @@ def load_draft(draft: str, settings: Settings, watch: Watch = unwatched) -> Load
         return _fetched(draft, settings, watch)
     opened = intake.open_local(Path(draft), Workspace(settings.data).folder("unpacked"))
     wishes = _wishes(parse_draft(opened.content), opened)
-    materials = tuple(_had(wish) for wish in wishes)
+    materials = tuple(_had(wish, settings) for wish in wishes)
     return Loaded(DraftManifest(Path(draft).name, keep_draft(opened.content, settings), wishes), materials)
 
 
@@ -115,7 +115,7 @@ def _wishes(draft: Draft, opened: intake.LocalDraft) -> tuple[Wish, ...]:
             (wanted.material_id,),
             wanted.kind,
             wanted.name,
-            str(place.path) if isinstance(place, intake.Local) else "",
+            _where(place),
             "",
             wanted.required,
         )
@@ -123,7 +123,23 @@ def _wishes(draft: Draft, opened: intake.LocalDraft) -> tuple[Wish, ...]:
     )
 
 
-def _had(wish: Wish) -> MaterialManifest:
+def _where(place: intake.Local | intake.Remote | None) -> str:
+    match place:
+        case intake.Local(path=path):
+            return str(path)
+        case intake.Remote(url=url):
+            return url
+        case None:
+            return ""
+
+
+def _had(wish: Wish, settings: Settings) -> MaterialManifest:
+    if is_url(wish.url):
+        return download(wish, settings)
+    return _on_disk(wish)
+
+
+def _on_disk(wish: Wish) -> MaterialManifest:
     if wish.url:
         return probed(wish, Path(wish.url))
     if wish.required:
@@ -133,7 +149,7 @@ def _had(wish: Wish) -> MaterialManifest:
 
 def _probed_or_missing(wish: Wish) -> MaterialManifest:
     try:
-        return _had(wish)
+        return _on_disk(replace(wish, url="") if is_url(wish.url) else wish)
     except MaterialError:
         return MaterialManifest(wish.material_ids, wish.kind, None)
 
