@@ -121,7 +121,8 @@ class Layers:
     def _opened(self, layer: Layer, plan: _Plan) -> Shots:
         match layer.source:
             case MediaSource(media):
-                return MediaShots(media, self._library, delivery(media, plan.size, exact=plan.still))
+                once = plan.still or media.kind is MediaKind.STILL  # shrinking costs nothing a frame
+                return MediaShots(media, self._library, delivery(media, plan.size, exact=once))
             case TextSource(text):
                 return TextShots(text, layer, self._tiles, self._stage)
             case TimelineSource(timeline):

@@ -12,6 +12,8 @@ _HAIR = 1e-6
 
 def placed(image: Image, matrix: Matrix, window: Box, size: tuple[int, int]) -> Paint | None:
     """The picture's window as `matrix` places it on a canvas of `size`; None where nothing of it can be seen."""
+    if not all(math.isfinite(value) for row in matrix for value in row):
+        return None
     outline = corners(matrix, window)
     left, top = (_floor_even(min(axis)) for axis in zip(*outline, strict=True))
     right, bottom = (math.ceil(max(axis) - _HAIR) for axis in zip(*outline, strict=True))

@@ -1,0 +1,32 @@
+import numba
+import numpy as np
+
+from draftreel.image.compiled import IN, OUT, compiled
+
+
+def doubled(plane: np.ndarray, out: np.ndarray) -> None:
+    for row in range(plane.shape[0]):
+        for column in range(plane.shape[1]):
+            out[row, column] = 2 * plane[row, column]
+
+
+def test_a_kernel_takes_views_and_arrays_that_must_not_be_written_to() -> None:
+    whole = np.arange(24, dtype=np.uint8).reshape(4, 6)
+    whole.setflags(write=False)
+    out = np.zeros((2, 3), np.uint8)
+    compiled(IN, OUT)(doubled)(whole[::2, ::2], out)
+    assert out.tolist() == [[0, 4, 8], [24, 28, 32]]
+
+
+def test_where_nothing_can_be_kept_every_process_compiles_for_itself(monkeypatch) -> None:
+    real = numba.njit
+
+    def without_a_folder(*args, cache: bool = False, **options):
+        if cache:
+            raise RuntimeError("cannot cache function: no locator available")
+        return real(*args, **options)
+
+    monkeypatch.setattr(numba, "njit", without_a_folder)
+    out = np.zeros((1, 2), np.uint8)
+    compiled(IN, OUT)(doubled)(np.array([[1, 2]], np.uint8), out)
+    assert out.tolist() == [[2, 4]]
