@@ -1,14 +1,17 @@
 """Pictures of a film in order of showing, from any point: packets in, frames with times out."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import count
 from pathlib import Path
 
 import av
 from av.codec.context import CodecContext
 from av.container import InputContainer
 from av.packet import Packet
+from av.stream import Disposition, Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
@@ -19,6 +22,8 @@ from draftreel.span import SECOND
 _STEPS_BACK = (0, SECOND, 5 * SECOND, 20 * SECOND)
 _ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 _BROKEN_READS = 100
+_SWEEP = 8  # a closed film's buffers (some 10 MB in HD) hang in PyAV's cycles until the collector comes
+_closed = count(1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,13 +37,18 @@ class Picture:
 class Decoder:
     """One open film; its frames are asked for one run at a time, from the thread that drives the run."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, container: InputContainer | None = None) -> None:
+        """`container` is the file when it is open already and unread; it is closed with the decoder."""
         self._path = path
         self._origin = 0
-        self._open()
+        self._open(container)
         self._fresh = True
         if self._container.format.name == "avi":
             self._learn_origin()
+
+    @property
+    def container(self) -> InputContainer:
+        return self._container
 
     @property
     def stream(self) -> VideoStream:
@@ -46,6 +56,8 @@ class Decoder:
 
     def close(self) -> None:
         self._container.close()
+        if next(_closed) % _SWEEP == 0:
+            gc.collect()
 
     def run(self, moment: int | None = None) -> Iterator[Picture]:
         """Frames in order, the first of them showing at or before `moment` (None: the film's first)."""
@@ -61,9 +73,9 @@ class Decoder:
         self._rewind()
         yield from self._pictures()
 
-    def _open(self) -> None:
-        self._container = open_media(self._path)
-        self._stream = picture_stream(self._container)
+    def _open(self, container: InputContainer | None = None) -> None:
+        self._container = container or open_media(self._path)
+        self._stream = _picture_stream(self._container)
         self._codec = _codec_for(self._stream)
         self._unit = self._stream.time_base or Fraction(1, 1000)
         if self._container.format.name != "avi":
@@ -77,7 +89,7 @@ class Decoder:
 
     def _rewind(self) -> None:
         if not self._fresh:
-            self._container.close()
+            self.close()
             self._open()
         self._fresh = False
 
@@ -121,18 +133,24 @@ class Decoder:
                 continue
 
 
-def picture_stream(container: InputContainer) -> VideoStream:
-    """The container's film, not a sound's cover; raises MaterialError when there is none."""
-    for stream in container.streams.video:
-        if not stream.disposition & av.stream.Disposition.attached_pic:
-            if stream.codec_context is None:  # type: ignore[redundant-expr]
-                raise MaterialError("a film of a codec that is not supported")
-            stream.thread_type = "AUTO"
-            return stream
-    raise MaterialError("the file has no picture")
+def film_streams(container: InputContainer) -> list[VideoStream]:
+    """The container's films: not the cover of a song, nothing of an unknown codec."""
+    return [
+        stream
+        for stream in container.streams.video
+        if stream.codec_context is not None and not stream.disposition & Disposition.attached_pic
+    ]
 
 
-def packets(container: InputContainer, stream: av.stream.Stream) -> Iterator[Packet]:  # type: ignore[type-arg]
+def _picture_stream(container: InputContainer) -> VideoStream:
+    streams = film_streams(container)
+    if not streams:
+        raise MaterialError("the file has no picture, or one of a codec that is not supported")
+    streams[0].thread_type = "AUTO"
+    return streams[0]
+
+
+def packets(container: InputContainer, stream: Stream) -> Iterator[Packet]:  # type: ignore[type-arg]
     """The stream's packets to the end of the file, stepping over what cannot be read."""
     for _ in range(_BROKEN_READS):
         try:

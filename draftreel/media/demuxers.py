@@ -19,22 +19,18 @@ from draftreel.media.limits import MAX_PIXELS
 _OPTIONS = {"protocol_whitelist": "file", "max_pixels": str(MAX_PIXELS)}
 _OWN_OPTIONS = {
     Container.MOV: {"enable_drefs": "0", "use_absolute_path": "0"},
-    Container.HEIC: {"enable_drefs": "0", "use_absolute_path": "0"},
 }
-_DEMUXERS = {Container.HEIC: "mov"}
 _PATIENCE = 30.0  # seconds that one read of a local file may take
 
 
 @contextmanager
 def as_material_errors(what: str) -> Iterator[None]:
-    """Re-raises whatever FFmpeg, Pillow or the file system raises as MaterialError, saying `what` failed."""
+    """Re-raises whatever FFmpeg or the file system raises as MaterialError, saying `what` failed."""
     try:
         yield
     except MaterialError:
         raise
-    except (av.FFmpegError, OSError, ValueError, ArithmeticError, LookupError, EOFError, SyntaxError) as exc:
-        raise MaterialError(what) from exc
-    except (MemoryError, RuntimeError, TypeError, AttributeError, AssertionError) as exc:
+    except (av.FFmpegError, OSError, ValueError, ArithmeticError, LookupError, EOFError, MemoryError) as exc:
         raise MaterialError(what) from exc
 
 
@@ -43,7 +39,8 @@ def open_media(path: Path) -> InputContainer:
     kind = sniff(path)
     if kind.pictures_only:
         raise MaterialError("a still picture where a film or a sound is needed")
-    demuxer = _DEMUXERS.get(kind, kind.value)
-    options = _OPTIONS | {"format_whitelist": demuxer} | _OWN_OPTIONS.get(kind, {})
+    if kind is Container.HEIC:
+        raise MaterialError("HEIC pictures are not supported: save them as JPEG")
+    options = _OPTIONS | {"format_whitelist": kind.value} | _OWN_OPTIONS.get(kind, {})
     with as_material_errors("the file is damaged or not media"):
-        return av.open(f"file:{path.absolute()}", "r", format=demuxer, options=options, timeout=_PATIENCE)
+        return av.open(f"file:{path.absolute()}", "r", format=kind.value, options=options, timeout=_PATIENCE)

@@ -9,7 +9,7 @@ from draftreel.image import Image
 from draftreel.media.ahead import Ahead
 from draftreel.media.conversion import Delivery, to_image
 from draftreel.media.decoding import Decoder, Picture
-from draftreel.media.orientation import orientation_of
+from draftreel.media.orientation import Orientation, orientation_of
 from draftreel.media.shape import shown_size
 from draftreel.media.shrinking import shrunk_size
 from draftreel.span import SECOND
@@ -35,6 +35,7 @@ class Film:
         self._source: Iterator[Picture] = iter(())
         self._ended = self._from_start = False
         self._shown: tuple[Picture, Image] | None = None
+        self._turn: Orientation | None = None
 
     def at(self, moment: int) -> Image:
         """The last picture that starts no later than a millisecond after `moment`; the edges hold."""
@@ -103,7 +104,7 @@ class Film:
         return self._shown[1]
 
     def _delivery(self, picture: Picture) -> Delivery:
-        turn = orientation_of(picture.frame)
+        turn = self._turn = self._turn or orientation_of(picture.frame)
         shown = turn.size(shown_size(picture.frame, self._decoder.stream.sample_aspect_ratio))
         return Delivery(shrunk_size(shown, self._size), turn)
 

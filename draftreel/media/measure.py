@@ -6,55 +6,81 @@ from itertools import islice, pairwise
 import av
 from av.container import InputContainer
 from av.stream import Stream
+from av.video.stream import VideoStream
 
-from draftreel.media.decoding import packets, picture_stream
+from draftreel.media.decoding import packets
 from draftreel.span import SECOND
 
 _SAMPLE = 120
 _TAIL = 3 * SECOND
+_LAST_PICTURE = 10 * SECOND
+_NEAR = Fraction(1, 100)
+_RATES = tuple(
+    map(Fraction, ("24", "24000/1001", "25", "30", "30000/1001", "50", "60", "60000/1001", "15", "48", "120"))
+)
 
 
-def nominal_rate(container: InputContainer) -> Fraction:
-    """Pictures a second: a stated rate that agrees with the usual step between pictures, else the measured one."""
-    stream = picture_stream(container)
+def has_sound(container: InputContainer) -> bool:
+    """Whether there is sound that can be decoded."""
+    return any(stream.codec_context is not None for stream in container.streams.audio)
+
+
+def nominal_rate(container: InputContainer, stream: VideoStream) -> Fraction:
+    """Pictures a second, by the usual step between pictures: a rate that the file states when one agrees with it."""
+    _enter(container, stream, 0)
     stamps = sorted({p.pts for p in islice(packets(container, stream), _SAMPLE) if p.pts is not None})
+    measured = _usual_rate(stamps, stream.time_base or Fraction(1, 1000))
+    said = [rate for rate in (stream.average_rate, stream.guessed_rate, stream.base_rate) if rate]
+    if not measured:
+        return said[0] if said else Fraction(0)
+    likely = [rate for rate in said if rate in _RATES] + sorted(_RATES, key=lambda rate: abs(rate - measured))
+    return next((rate for rate in likely if abs(rate / measured - 1) < _NEAR), measured)
+
+
+def _usual_rate(stamps: list[int], unit: Fraction) -> Fraction:
     steps = sorted(b - a for a, b in pairwise(stamps))
-    if not steps or stream.time_base is None:
-        return stream.average_rate or stream.guessed_rate or Fraction(0)
-    measured = 1 / (steps[len(steps) // 2] * stream.time_base)
-    said = (stream.average_rate, stream.guessed_rate, stream.base_rate)
-    near = [rate for rate in said if rate and abs(rate / measured - 1) < Fraction(4, 100)]
-    return near[0] if near else measured.limit_denominator(1001)
+    if not steps:
+        return Fraction(0)
+    middle = steps[len(steps) // 2]
+    usual = [step for step in steps if 0.75 * middle <= step <= 1.25 * middle]
+    return (len(usual) / (sum(usual) * unit)).limit_denominator(1001)
 
 
-def film_duration(container: InputContainer, rate: Fraction) -> int:
-    """Microseconds from the first picture to the end of the last, by the packets at the end of the file."""
-    stream = picture_stream(container)
+def film_duration(container: InputContainer, stream: VideoStream, rate: Fraction) -> int:
+    """Microseconds from the first picture to the end of the last, by the stamps at the end of the file.
+
+    What the stream's header says is believed when it agrees: it knows how long the last picture stands.
+    """
     frame = round(SECOND / rate) if rate else 0
-    said = _microseconds(stream, stream.duration) or container.duration or 0
-    return _end(container, stream, said, frame) or said
+    said = _microseconds(stream, stream.duration)
+    measured = _last(container, stream, said or container.duration or 0) + frame
+    return said if measured - 2 * frame <= said <= measured + _LAST_PICTURE or measured <= frame else measured
 
 
 def sound_duration(container: InputContainer) -> int:
     """Microseconds that a file of sound alone lasts."""
     stream = container.streams.audio[0]
     said = _microseconds(stream, stream.duration) or container.duration or 0
-    return said or _end(container, stream, 0, 0)
+    return said or _last(container, stream, 0)
 
 
-def _end(container: InputContainer, stream: Stream, said: int, last: int) -> int:
-    """Where the latest packet ends, looking at the tail alone when the file can be entered there."""
+def _last(container: InputContainer, stream: Stream, said: int) -> int:
+    """Where the latest packet starts, looking at the tail alone when the file can be entered there."""
     unit, start = stream.time_base or Fraction(1, 1000), stream.start_time or 0
-    try:
-        container.seek(round(start + max(0, said - _TAIL) / (SECOND * unit)), stream=stream)
-    except av.FFmpegError:
+    if not _enter(container, stream, max(0, said - _TAIL)):
         return 0
-    ends = [
-        round((packet.pts - start) * unit * SECOND) + (round((packet.duration or 0) * unit * SECOND) or last)
-        for packet in packets(container, stream)
-        if packet.pts is not None
-    ]
-    return max(ends, default=0)
+    return max(
+        (round((p.pts - start) * unit * SECOND) for p in packets(container, stream) if p.pts is not None), default=0
+    )
+
+
+def _enter(container: InputContainer, stream: Stream, moment: int) -> bool:
+    unit = stream.time_base or Fraction(1, 1000)
+    try:
+        container.seek(round((stream.start_time or 0) + moment / (SECOND * unit)), stream=stream)
+    except (av.FFmpegError, ValueError):
+        return False
+    return True
 
 
 def _microseconds(stream: Stream, count: int | None) -> int:

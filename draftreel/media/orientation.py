@@ -38,7 +38,10 @@ UPRIGHT = Orientation()
 
 
 def orientation_of(frame: VideoFrame) -> Orientation:
-    """What the container's display matrix asks for, to the nearest right angle."""
+    """What the container's display matrix asks for, to the nearest right angle.
+
+    Ask once a film: PyAV ties a frame whose side data was read into a cycle, and its memory waits for the collector.
+    """
     for entry in frame.side_data:
         if getattr(getattr(entry, "type", None), "name", "") == "DISPLAYMATRIX":
             return from_matrix(bytes(entry))  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 
 from draftreel.errors import MaterialError
-from draftreel.media.decoding import packets
+from draftreel.media.decoding import film_streams, packets
 from draftreel.media.demuxers import open_media
 from draftreel.media.downmix import to_stereo
 from draftreel.samples import Samples, silence
@@ -109,9 +109,7 @@ class Pcm:
 
     def _open(self) -> None:
         self._container = open_media(self._path)
-        if not self._container.streams.audio:
-            raise MaterialError("the file has no sound")
-        self._stream: AudioStream = self._container.streams.audio[0]
+        self._stream = sound_stream(self._container)
         self._origin = _origin(self._container, self._stream)
 
     def _rewind(self) -> None:
@@ -130,9 +128,17 @@ class Pcm:
         return True
 
 
+def sound_stream(container: InputContainer) -> AudioStream:
+    """The first sound of a known codec; raises MaterialError when there is none."""
+    for stream in container.streams.audio:
+        if stream.codec_context is not None:
+            return stream
+    raise MaterialError("the file has no sound")
+
+
 def _origin(container: InputContainer, sound: AudioStream) -> Fraction:
     """Seconds on the file's clock at which the picture starts, or the sound where there is none."""
-    films = [film for film in container.streams.video if "attached_pic" not in str(film.disposition)]
+    films = film_streams(container)
     stream = films[0] if films else sound
     return (stream.start_time or 0) * (stream.time_base or Fraction(0))
 

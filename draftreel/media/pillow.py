@@ -1,5 +1,7 @@
 """The one door to Pillow: formats by content, sizes checked before anything is decoded."""
 
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -9,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
+from draftreel.errors import MaterialError
 from draftreel.image import Image, from_rgb, from_rgba
 from draftreel.media.container import Container
 from draftreel.media.demuxers import as_material_errors
@@ -24,6 +27,15 @@ _FORMATS = {
     Container.TIFF: ("TIFF",),
     Container.AVIF: ("AVIF",),
 }
+_DAMAGED = "the picture is damaged"
+_OF_DAMAGE = (
+    SyntaxError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)  # Pillow lets them through
 _END_OF_JPEG = b"\xff\xd9"
 _EXIF_ORIENTATION = 0x0112
 _TAGS = {
@@ -41,12 +53,12 @@ _DEEP = frozenset({"I;16", "I;16B", "I;16L", "I;16N", "I", "F"})
 @contextmanager
 def opened(path: Path, kind: Container) -> Iterator[Pillow.Image]:
     """The picture with only its header read; raises MaterialError for what Pillow or our limits refuse."""
-    with (
-        as_material_errors("the picture is damaged"),
-        Pillow.open(_source(path, kind), formats=_FORMATS[kind]) as picture,
-    ):
-        check_size(*picture.size)
-        yield picture
+    try:
+        with as_material_errors(_DAMAGED), Pillow.open(_source(path, kind), formats=_FORMATS[kind]) as picture:
+            check_size(*picture.size)
+            yield picture
+    except _OF_DAMAGE as exc:
+        raise MaterialError(_DAMAGED) from exc
 
 
 def _source(path: Path, kind: Container) -> Path | BytesIO:

@@ -3,14 +3,12 @@
 from fractions import Fraction
 from pathlib import Path
 
-from av.container import InputContainer
-
 from draftreel.errors import MaterialError
 from draftreel.media.animation import starts_of
 from draftreel.media.container import Container, sniff
-from draftreel.media.decoding import Decoder
+from draftreel.media.decoding import Decoder, film_streams
 from draftreel.media.demuxers import as_material_errors, open_media
-from draftreel.media.measure import film_duration, nominal_rate, sound_duration
+from draftreel.media.measure import film_duration, has_sound, nominal_rate, sound_duration
 from draftreel.media.orientation import orientation_of
 from draftreel.media.pillow import opened, orientation_tag
 from draftreel.media.shape import shown_size
@@ -26,11 +24,11 @@ def probe(path: Path, key: str = "") -> Media:
 
 
 def _recording(path: Path, key: str) -> Media:
-    with open_media(path) as container:
-        has_sound = bool(container.streams.audio)
-        if _has_film(container):
-            return _film(path, key, has_sound=has_sound)
-        if not has_sound:
+    container = open_media(path)
+    if film_streams(container):
+        return _film(Decoder(path, container), key)
+    with container:
+        if not has_sound(container):
             raise MaterialError("neither picture nor sound in the file")
         return Media(key, MediaKind.SOUND, duration=sound_duration(container), has_sound=True)
 
@@ -45,21 +43,15 @@ def _picture(path: Path, kind: Container, key: str) -> Media:
     return Media(key, MediaKind.ANIMATION, width, height, duration, Fraction(frames * SECOND, duration))
 
 
-def _has_film(container: InputContainer) -> bool:
-    return any("attached_pic" not in str(stream.disposition) for stream in container.streams.video)
-
-
-def _film(path: Path, key: str, *, has_sound: bool) -> Media:
-    decoder = Decoder(path)
+def _film(decoder: Decoder, key: str) -> Media:
     try:
         first = next(decoder.run(), None)
         if first is None:
             raise MaterialError("no picture of the film can be decoded")
         shown = shown_size(first.frame, decoder.stream.sample_aspect_ratio)
         width, height = orientation_of(first.frame).size(shown)
+        rate = nominal_rate(decoder.container, decoder.stream)
+        duration = film_duration(decoder.container, decoder.stream, rate)
+        return Media(key, MediaKind.VIDEO, width, height, duration, rate, has_sound(decoder.container))
     finally:
         decoder.close()
-    with open_media(path) as container:
-        rate = nominal_rate(container)
-        duration = film_duration(container, rate)
-    return Media(key, MediaKind.VIDEO, width, height, duration, rate, has_sound)
