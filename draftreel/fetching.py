@@ -68,7 +68,7 @@ def download(wish: Wish, settings: Settings) -> MaterialManifest:
 def _downloaded(wish: Wish, settings: Settings) -> MaterialManifest:
     if not wish.url:
         raise MaterialError("not among the draft's files")
-    fetched = intake.download(wish.url, Workspace(settings.data).media, settings.fetch_policy)
+    fetched = intake.download(wish.url, Workspace(settings.data).media, settings.fetch_policy, wish.name)
     return probed(wish, fetched.path, fetched.sha256)
 
 
