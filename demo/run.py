@@ -11,10 +11,11 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from demo.draft import DRAFT_ID, write_draft
 from demo.draft_server import draft_address, serving
-from demo.service import DemoError, Service, service, wait_until_healthy
+from demo.service import DemoError, Service, Status, service, wait_until_healthy
 
 RENDERS_WITHIN_S = 900.0
 INTERRUPTED = 130
+PENDING = Status("pending", 0, "", "")
 
 
 def main() -> int:
@@ -64,8 +65,9 @@ def _finished(console: Console, running: Service, draft_url: str) -> str:
     end = time.monotonic() + RENDERS_WITHIN_S
     with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
         task = bar.add_task("pending", total=100)
+        status = PENDING
         while time.monotonic() < end:
-            status = running.status(draft_url)
+            status = _asked(running, draft_url, status)
             bar.update(task, completed=status.progress, description=status.word)
             if status.over:
                 break
@@ -77,6 +79,14 @@ def _finished(console: Console, running: Service, draft_url: str) -> str:
     if status.word == "failed":
         raise DemoError(status.error_message)
     return status.video_url
+
+
+def _asked(running: Service, draft_url: str, last: Status) -> Status:
+    """How far the film is; a service that is just being restarted by its supervisor is asked again later."""
+    try:
+        return running.status(draft_url)
+    except httpx.TransportError:
+        return last
 
 
 def _summary(running: Service) -> str:
