@@ -7,6 +7,7 @@ from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from av.video.plane import VideoPlane
 from av.video.reformatter import ColorRange, Colorspace
+from numpy.typing import NDArray
 
 from draftreel.errors import MaterialError
 from draftreel.image import Image, Plane, from_rgb, from_rgba
@@ -61,13 +62,13 @@ def encoding_of(frame: VideoFrame) -> Encoding:
 
 def has_alpha(pixels: VideoFormat) -> bool:
     """Whether a pixel format may hold see-through pixels."""
-    return pixels.has_palette or "a" in pixels.name.removeprefix("gray").split("p")[0].replace("gbra", "a")
+    return pixels.has_palette or any(component.is_alpha for component in pixels.components)
 
 
 def _upright(frame: VideoFrame, size: tuple[int, int]) -> Image:
     encoding = encoding_of(frame)
     if has_alpha(frame.format):
-        return shrink(from_rgba(_packed(frame, "rgba", encoding)), size)
+        return shrink(from_straight(_packed(frame, "rgba", encoding)), size)
     if is_hdr(frame):
         return tone_mapped(frame, encoding, size)
     if frame.format.is_rgb or len(frame.format.components) < 3:
@@ -78,6 +79,13 @@ def _upright(frame: VideoFrame, size: tuple[int, int]) -> Image:
     half = (size[0] + 1) // 2, (size[1] + 1) // 2
     y, u, v = planes
     return Image(to_ours((resample(y, size), resample(u, half), resample(v, half)), encoding))
+
+
+def from_straight(pixels: NDArray[np.uint8]) -> Image:
+    """From sRGB with straight alpha, shape (height, width, 4); without alpha where nothing is see-through."""
+    if (pixels[:, :, 3] < 255).any():
+        return from_rgba(pixels)
+    return from_rgb(np.ascontiguousarray(pixels[:, :, :3]))
 
 
 def _packed(frame: VideoFrame, pixels: str, encoding: Encoding) -> Plane:

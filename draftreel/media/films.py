@@ -36,12 +36,14 @@ class Film:
         self._ended = self._from_start = False
         self._shown: tuple[Picture, Image] | None = None
         self._turn: Orientation | None = None
+        self._asked = 0
 
     def at(self, moment: int) -> Image:
         """The last picture that starts no later than a millisecond after `moment`; the edges hold."""
         wanted = moment + TOLERANCE
         if not self._holds(wanted):
             self._move(wanted)
+        self._asked = wanted
         return self._image(self._choose(wanted))
 
     def close(self) -> None:
@@ -72,16 +74,17 @@ class Film:
                 self._from_start = False
 
     def _leap(self, wanted: int) -> None:
-        """To anywhere: from the key picture before it, keeping what leads there for backward play."""
+        """To anywhere, from the key picture before it; a short step back keeps what leads there, for backward play."""
         self._stop()
         self._kept.clear()
         self._ended = False
         self._source = self._decoder.run(wanted if wanted > TOLERANCE else None)
-        self._from_start = wanted <= TOLERANCE
         self._pull()
         if not self._kept:
             raise MaterialError("no picture of the film can be decoded")
-        limit = max(2, _HISTORY_BYTES // _bytes(self._kept[0]))
+        self._from_start = wanted <= TOLERANCE or self._kept[0].time > wanted
+        backwards = 0 < self._asked - wanted < _LEAP
+        limit = max(2, _HISTORY_BYTES // _bytes(self._kept[0])) if backwards else 2
         while not self._ended and self._kept[-1].time <= wanted:
             self._pull()
             if len(self._kept) > limit:

@@ -4,16 +4,19 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
+from PIL import ImageCms
 
 from draftreel.errors import MaterialError
-from draftreel.image import Image, from_rgb, from_rgba
+from draftreel.image import Image, from_rgb
 from draftreel.media.container import Container
+from draftreel.media.conversion import from_straight
 from draftreel.media.demuxers import as_material_errors
 from draftreel.media.limits import check_size
 from draftreel.media.orientation import Orientation
@@ -47,6 +50,7 @@ _TAGS = {
     7: Orientation(1, mirrored=True),
     8: Orientation(3),
 }
+_PROFILED = frozenset({"RGB", "RGBA", "CMYK"})
 _DEEP = frozenset({"I;16", "I;16B", "I;16L", "I;16N", "I", "F"})
 
 
@@ -86,15 +90,30 @@ def to_image(picture: Pillow.Image, orientation: Orientation) -> Image:
     """The current frame as an image, turned as told."""
     see_through = picture.has_transparency_data
     pixels = orientation.turn(_pixels(picture, "RGBA" if see_through else "RGB"))
-    if see_through and (pixels[:, :, 3] < 255).any():
-        return from_rgba(pixels)
-    return from_rgb(np.ascontiguousarray(pixels[:, :, :3]))
+    return from_straight(pixels) if see_through else from_rgb(pixels)
 
 
 def _pixels(picture: Pillow.Image, mode: str) -> NDArray[np.uint8]:
     if picture.mode in _DEEP:
         return _grey(np.asarray(picture))
-    return np.asarray(picture.convert(mode), np.uint8)
+    return np.asarray(_in_srgb(picture, mode), np.uint8)
+
+
+def _in_srgb(picture: Pillow.Image, mode: str) -> Pillow.Image:
+    """The picture by the colour profile that came with it (telephones write Display P3); as it is by a broken one."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in _PROFILED:
+        return picture.convert(mode)
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        return ImageCms.profileToProfile(picture, source, _srgb(), outputMode=mode) or picture.convert(mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture.convert(mode)
+
+
+@cache
+def _srgb() -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
 def _grey(deep: NDArray[np.generic]) -> NDArray[np.uint8]:

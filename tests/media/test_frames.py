@@ -203,6 +203,27 @@ def test_vp9_keeps_its_alpha(film):
     assert image.planes[0][20, 55] == pytest.approx(16, abs=3)
 
 
+def test_times_before_a_late_first_picture_do_not_seek_again(film, read_number):
+    """The head of the stream is lost, so that its first picture can be shown only after its start."""
+    path = film("a.ts", gop=10, b_frames=0)
+    data = path.read_bytes()
+    path.write_bytes(data[: 188 * 3] + data[len(data) // 3 // 188 * 188 :])
+    with FrameReader(path, probe(path)) as reader:
+        first = reader.at(0)
+        source = reader._pictures._source
+        assert reader.at(20_000) is first
+        assert reader._pictures._source is source
+
+
+def test_a_full_alpha_is_no_alpha(film):
+    opaque = np.full((48, 64, 4), 255, np.uint8)
+    path = film(
+        "a.mov", codec="qtrle", pixels="argb", raw=lambda _: av.VideoFrame.from_ndarray(opaque, "rgba"), count=2
+    )
+    with FrameReader(path, probe(path)) as reader:
+        assert reader.at(0).opaque
+
+
 def test_the_kind_decides_and_a_sound_has_no_frames(sound):
     path = sound("a.wav", np.zeros((4_800, 2), np.float32), "pcm_s16le")
     media = probe(path)

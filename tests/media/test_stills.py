@@ -5,6 +5,7 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image as Pillow
+from PIL import ImageCms
 
 from draftreel.errors import MaterialError
 from draftreel.image import Layout, to_rgb
@@ -63,6 +64,21 @@ def test_every_kind_of_still_shows_its_colours(tmp_path, name, options):
 
 def test_a_cmyk_jpeg_shows_its_colours(tmp_path):
     path = saved(tmp_path, "a.jpg", Pillow.fromarray(quarters()).convert("CMYK"), quality=95)
+    assert near(corners(load_still(path)), [RED, GREEN, BLUE, WHITE])
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_a_colour_profile_is_followed(tmp_path, mode):
+    """In this profile, sRGB with the tags of red and blue exchanged, red numbers mean blue light."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    red, blue = profile.index(b"rXYZ"), profile.index(b"bXYZ")
+    profile[red : red + 4], profile[blue : blue + 4] = b"bXYZ", b"rXYZ"
+    path = saved(tmp_path, "a.png", Pillow.fromarray(quarters()).convert(mode), icc_profile=bytes(profile))
+    assert near(corners(load_still(path)), [BLUE, GREEN, RED, WHITE])
+
+
+def test_a_broken_colour_profile_is_passed_over(tmp_path):
+    path = saved(tmp_path, "a.png", quarters(), icc_profile=b"not a profile")
     assert near(corners(load_still(path)), [RED, GREEN, BLUE, WHITE])
 
 
