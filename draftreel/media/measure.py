@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import islice, pairwise
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Stream
 from av.video.stream import VideoStream
@@ -14,6 +15,7 @@ from draftreel.span import SECOND
 _SAMPLE = 120
 _TAIL = 3 * SECOND
 _LAST_PICTURE = 10 * SECOND
+_GUESSERS = frozenset({"mp3", "aac"})
 _NEAR = Fraction(1, 100)
 _RATES = tuple(
     map(Fraction, ("24", "24000/1001", "25", "30", "30000/1001", "50", "60", "60000/1001", "15", "48", "120"))
@@ -57,11 +59,13 @@ def film_duration(container: InputContainer, stream: VideoStream, rate: Fraction
     return said if measured - 2 * frame <= said <= measured + _LAST_PICTURE or measured <= frame else measured
 
 
-def sound_duration(container: InputContainer) -> int:
-    """Microseconds that a file of sound alone lasts."""
-    stream = container.streams.audio[0]
+def sound_duration(container: InputContainer, stream: AudioStream) -> int:
+    """Microseconds that a file of sound alone lasts; bare MP3 and AAC streams are read through, for they only guess."""
     said = _microseconds(stream, stream.duration) or container.duration or 0
-    return said or _last(container, stream, 0)
+    if said and container.format.name not in _GUESSERS:
+        return said
+    measured = _last(container, stream, 0)
+    return said if abs(said - measured) < said // 20 else measured
 
 
 def _last(container: InputContainer, stream: Stream, said: int) -> int:

@@ -10,6 +10,7 @@ from draftreel.media.decoding import Decoder, film_streams
 from draftreel.media.demuxers import as_material_errors, open_media
 from draftreel.media.measure import film_duration, has_sound, nominal_rate, sound_duration
 from draftreel.media.orientation import orientation_of
+from draftreel.media.pcm import sound_stream
 from draftreel.media.pillow import opened, orientation_tag
 from draftreel.media.shape import shown_size
 from draftreel.span import SECOND
@@ -28,9 +29,7 @@ def _recording(path: Path, key: str) -> Media:
     if film_streams(container):
         return _film(Decoder(path, container), key)
     with container:
-        if not has_sound(container):
-            raise MaterialError("neither picture nor sound in the file")
-        return Media(key, MediaKind.SOUND, duration=sound_duration(container), has_sound=True)
+        return Media(key, MediaKind.SOUND, duration=sound_duration(container, sound_stream(container)), has_sound=True)
 
 
 def _picture(path: Path, kind: Container, key: str) -> Media:

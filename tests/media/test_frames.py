@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 
 from draftreel.errors import MaterialError
-from draftreel.media import FrameReader, probe
-from draftreel.timeline import MediaKind
+from draftreel.media import FrameReader, films, probe
+from draftreel.media.decoding import Decoder
+from draftreel.timeline import Media, MediaKind
 
 NTSC = Fraction(30_000, 1_001)
+STEADY = (("sc_threshold", "0"),)  # key pictures at the distance asked for, whatever the pictures show
 CONTAINERS = [
     ("mp4", "libx264"),
     ("mov", "libx264"),
@@ -111,6 +113,36 @@ def test_frames_are_delivered_at_the_size_asked_for_but_never_enlarged(film):
             image = reader.at(0)
             assert image.size == given
             assert image.planes[1].shape == ((given[1] + 1) // 2, (given[0] + 1) // 2)
+
+
+@pytest.fixture
+def runs(monkeypatch):
+    """How often a decoder had to be placed anew, as a list that grows."""
+    placed = []
+    run = Decoder.run
+    monkeypatch.setattr(Decoder, "run", lambda self, moment=None: placed.append(moment) or run(self, moment))
+    return placed
+
+
+def read_all(path, order, read_number):
+    with FrameReader(path, Media("", MediaKind.VIDEO)) as reader:
+        return [read_number(reader.at(n * 1_000_000 // 30).planes[0]) for n in order]
+
+
+def test_forward_play_never_seeks(film, read_number, runs):
+    read_all(film("a.mp4"), range(60), read_number)
+    assert len(runs) == 1
+
+
+def test_backward_play_decodes_each_group_of_pictures_once(film, read_number, runs):
+    assert read_all(film("a.mp4", gop=12, options=STEADY), range(59, -1, -1), read_number) == list(range(59, -1, -1))
+    assert len(runs) <= 60 // 12 + 1  # the first reading keeps no history
+
+
+def test_backward_play_is_right_when_a_group_does_not_fit_into_memory(film, read_number, runs, monkeypatch):
+    monkeypatch.setattr(films, "_HISTORY_BYTES", 10 * 64 * 48 * 3 // 2)
+    assert read_all(film("a.mp4", gop=250, options=STEADY), range(59, -1, -1), read_number) == list(range(59, -1, -1))
+    assert len(runs) <= 1 + 60 // 3  # padded rows leave room for fewer than ten
 
 
 def test_asking_for_the_same_frame_again_gives_the_same_image(film):

@@ -81,6 +81,24 @@ def test_a_second_of_sound(sound, name, codec):
     assert media.duration == pytest.approx(1_000_000, abs=60_000 if name == "a.aac" else 30_000)
 
 
+def test_a_song_whose_bitrate_changes_is_measured(tmp_path):
+    """One second at 320 kbit/s, then four at 32: by its first bitrate the file would last 1.4 s."""
+    parts = []
+    for seconds, rate in ((1, 320_000), (4, 32_000)):
+        with av.open(str(tmp_path / "part.mp3"), "w", options={"write_xing": "0", "id3v2_version": "0"}) as container:
+            stream = container.add_stream("libmp3lame", rate=48_000, layout="stereo")
+            stream.bit_rate = rate
+            for n in range(seconds * 48_000 // 1152):
+                frame = av.AudioFrame.from_ndarray(np.zeros((2, 1152), np.float32), "fltp", "stereo")
+                frame.sample_rate, frame.pts = 48_000, n * 1152
+                container.mux(stream.encode(frame))
+            container.mux(stream.encode())
+        parts.append((tmp_path / "part.mp3").read_bytes())
+    path = tmp_path / "a.mp3"
+    path.write_bytes(b"".join(parts))
+    assert probe(path).duration == pytest.approx(5_000_000, abs=100_000)
+
+
 def test_a_song_with_a_cover_is_a_sound(sound, tmp_path):
     path = sound("a.mp3", np.zeros((48_000, 2), np.float32), "libmp3lame")
     Pillow.new("RGB", (32, 32), "red").save(tmp_path / "cover.jpg")
