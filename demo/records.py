@@ -8,7 +8,7 @@ from typing import TypeAlias
 Record: TypeAlias = dict[str, object]
 
 SECOND = 1_000_000
-TEXT_UNIT = 1080 / 360
+TEXT_UNIT = 8.0
 """Canvas pixels that a text size of 1 stands for, 1080 pixels wide (docs/rendering-rules.md)."""
 PHOTO_US = 3 * 3600 * SECOND
 """How long the app says that a photo lasts."""

@@ -11,8 +11,8 @@ from draftreel.compiler.text_style import Speaker, run_of
 from draftreel.draft import TextContent, TextMaterial, parse_content
 from draftreel.timeline import Alignment, Text, TextBox, TextRun
 
-UNITS_PER_WIDTH = 360
-"""The app's text size counts in 360ths of the canvas's width: 3 px at 1080 (inferred; see docs/rendering-rules.md)."""
+UNITS_PER_SIDE = 135
+"""The app's text size counts in 135ths of the canvas's shorter side: 8 px at 1080 (inferred; docs/decisions/0005)."""
 
 CHARACTER_LIMIT = 20_000
 
@@ -21,7 +21,7 @@ _ALIGNMENTS = {0: Alignment.LEFT, 1: Alignment.CENTRE, 2: Alignment.RIGHT}
 
 def unit_of(canvas: Canvas) -> float:
     """Canvas pixels for one unit of the app's text size."""
-    return canvas.width / UNITS_PER_WIDTH
+    return min(canvas.width, canvas.height) / UNITS_PER_SIDE
 
 
 def block_of(scope: Scope, piece: Piece, material: TextMaterial) -> Text | None:

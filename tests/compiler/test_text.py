@@ -20,9 +20,9 @@ def style(material, **more):
     return run.style
 
 
-def test_a_unit_of_text_size_is_three_pixels_where_the_canvas_is_1080_wide():
-    assert style({"content": text_json("Hi", size=12)}).size == 36
-    assert style({"content": "Hi", "font_size": 5}, size=(1920, 1080)).size == pytest.approx(26.667, abs=1e-3)
+def test_a_unit_of_text_size_is_eight_pixels_where_the_shorter_side_is_1080():
+    assert style({"content": text_json("Hi", size=12)}).size == 96
+    assert style({"content": "Hi", "font_size": 5}, size=(1920, 1080)).size == pytest.approx(40)
 
 
 def test_a_json_run_says_how_it_looks():
@@ -58,7 +58,7 @@ def test_a_plain_text_looks_as_its_material_says():
 def test_ranges_become_runs_that_cover_the_text():
     content = '{"text": "abcd", "styles": [{"range": [0, 2], "size": 10}, {"range": [2, 4], "size": 20}]}'
     found = block({"content": content})
-    assert [(run.start, run.end, run.style.size) for run in found.runs] == [(0, 2, 30), (2, 4, 60)]
+    assert [(run.start, run.end, run.style.size) for run in found.runs] == [(0, 2, 80), (2, 4, 160)]
 
 
 def test_lines_wrap_at_a_share_of_the_canvas_or_at_a_fixed_width():
@@ -96,7 +96,7 @@ def test_a_font_is_the_drafts_own_file_or_a_name_to_look_for_said_once():
     assert codes(raw(material)) == ["font"]
 
 
-@pytest.mark.parametrize(("size", "shown"), [(0, 1.5), (1e6, 1500)])
+@pytest.mark.parametrize(("size", "shown"), [(0, 4), (1e6, 4000)])
 def test_impossible_sizes_are_clamped_and_said(size, shown):
     material = {"content": text_json("Hi", size=size)}
     assert style(material).size == shown
