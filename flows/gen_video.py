@@ -55,7 +55,7 @@ def film(draft_url: str, output: Output, settings: Settings, meter: at.Meter) ->
     meter.reach(at.ENCODED)
     published = kept(publish, joined, settings)
     meter.reach(at.UPLOADED)
-    return deliver(request, plan, chunks, published, settings)
+    return kept(deliver, request, plan, chunks, published, settings)
 
 
 @flow(

@@ -1,18 +1,21 @@
 """How a flow runs its stages: results out of the cache are checked against the disk, failures have a reason."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import get_run_logger
 from prefect.client.schemas.objects import State
+from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError
 from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Failed
 from prefect.tasks import Task
 
-from draftreel.errors import DraftreelError, RenderError, TimeLimitError
+from draftreel.errors import BusyError, DraftreelError, RenderError, TimeLimitError
 from draftreel.worker import end_all
 from tasks.policy import stopping
 
@@ -23,9 +26,14 @@ T = TypeVar("T")
 
 def kept(stage: Task[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """The stage's result; made anew when it came out of the cache but its file is gone."""
-    state: State[R] = stage(*args, **kwargs, return_state=True)
-    result = state.result()
-    return _anew(stage)(*args, **kwargs) if is_lost(state, result) else result
+    patience = Patience()
+    while True:
+        try:
+            state: State[R] = stage(*args, **kwargs, return_state=True)
+            result = state.result()
+            return _anew(stage)(*args, **kwargs) if is_lost(state, result) else result
+        except ConcurrencySlotAcquisitionError as exc:
+            patience.wait(exc)
 
 
 def each(
@@ -47,15 +55,37 @@ def _gathered(
     waiting = sorted(rows, reverse=True)
     running: dict[PrefectFuture[R], int] = {}
     found: dict[int, tuple[State[R], R]] = {}
+    patience = Patience()
     while waiting or running:
         while waiting and len(running) < beside:
             index = waiting.pop()
             running[stage.submit(*rows[index])] = index
         future = next(as_completed(list(running)))
-        index, result = running.pop(future), future.result()
-        found[index] = (future.state, result)
-        done(index)
+        index = running.pop(future)
+        try:
+            result = future.result()  # before its state, which without it is asked of the server, and may be old
+            found[index] = (future.state, result)
+        except ConcurrencySlotAcquisitionError as exc:
+            patience.wait(exc)
+            waiting.append(index)
+        else:
+            done(index)
     return found
+
+
+@dataclass
+class Patience:
+    """Prefect asks its server before it begins a task that has tags: a server that is away will be back."""
+
+    left_s: float = 120.0
+    pause_s: float = 1.0
+
+    def wait(self, error: Exception) -> None:
+        """Raises BusyError when the server has been away for too long."""
+        if self.left_s <= 0:
+            raise BusyError("the orchestrator does not answer") from error
+        time.sleep(self.pause_s)
+        self.left_s -= self.pause_s
 
 
 def _anew(stage: Task[P, R]) -> Task[P, R]:

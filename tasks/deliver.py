@@ -5,18 +5,31 @@ from pathlib import Path
 
 from prefect import task
 from prefect.artifacts import create_image_artifact, create_link_artifact, create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.tasks import exponential_backoff
 
 from draftreel import engine
 from draftreel.errors import DraftreelError
 from draftreel.manifest import ChunkManifest, PlanManifest, PublishedManifest, Request
 from draftreel.report import as_markdown
 from draftreel.settings import Settings
+from tasks.policy import transient
 
 FILM, REPORT, POSTER = "film", "report", "poster"
 """The keys of the artifacts that a finished run leaves."""
 
 
-@task(name="deliver", task_run_name="deliver", tags=["stage-9"], timeout_seconds=300)
+@task(
+    name="deliver",
+    task_run_name="deliver",
+    tags=["stage-9"],
+    retries=4,
+    retry_delay_seconds=exponential_backoff(backoff_factor=2),
+    retry_jitter_factor=0.3,
+    retry_condition_fn=transient,
+    cache_policy=NO_CACHE,
+    timeout_seconds=300,
+)
 def deliver(
     request: Request,
     plan: PlanManifest,

@@ -40,9 +40,14 @@ def progress(service: Service, url: str) -> int:
     return int(str(service.status(url).get("progress", 0)))
 
 
-def completed_at_the_second_attempt(service: Service, url: str) -> list[tuple[str, str]]:
+def completed(service: Service, url: str) -> None:
     found = service.finished(url)
-    assert found["status"] == "completed", found
+    if found["status"] != "completed":
+        pytest.fail(f"{found}\n{(service.data / 'log').read_text()[-6000:]}")
+
+
+def completed_at_the_second_attempt(service: Service, url: str) -> list[tuple[str, str]]:
+    completed(service, url)
     (run,) = service.runs(url)
     assert run["run_count"] == 2
     assert until(lambda: service.process_of("draftreel.worker") is None, 10)
@@ -70,7 +75,7 @@ def test_a_run_killed_in_render_goes_on_with_what_was_finished(service, drafts):
     emptied(service)
     url = fresh(drafts, "render")
     service.submit(url, **SMALL)
-    until(lambda: progress(service, url) > 25)
+    until(lambda: progress(service, url) > 25, 120)
     worker = service.process_of("draftreel.worker")
     kill(service.flow_process())
     assert until(lambda: worker not in service.processes(), 2), "the chunk's process ends with its run"
@@ -95,7 +100,7 @@ def test_a_run_goes_on_when_its_runner_is_killed(service, drafts):
     emptied(service)
     url = fresh(drafts, "runner")
     service.submit(url, **SMALL)
-    until(lambda: progress(service, url) > 25)
+    until(lambda: progress(service, url) > 25, 120)
     flow = service.flow_process()
     kill(service.process_of("deployments.runner"))
     assert until(lambda: flow not in service.processes(), 3), "the run's process ends with its runner"
@@ -107,9 +112,9 @@ def test_a_run_is_not_harmed_when_the_server_is_killed(service, drafts):
     emptied(service)
     url = fresh(drafts, "server")
     service.submit(url, **SMALL)
-    until(lambda: progress(service, url) > 25)
+    until(lambda: progress(service, url) > 25, 120)
     kill(service.process_of("uvicorn"))
-    assert service.finished(url)["status"] == "completed"
+    completed(service, url)
     (run,) = service.runs(url)
     assert run["run_count"] == 1
 
@@ -132,14 +137,14 @@ def test_a_stop_and_a_start_in_the_middle_of_a_film(tmp_path_factory, drafts):
     try:
         url = fresh(drafts, "restart")
         service.submit(url, **SMALL)
-        until(lambda: progress(service, url) > 25)
+        until(lambda: progress(service, url) > 25, 120)
         service.process.send_signal(signal.SIGTERM)
         began = time.monotonic()
         assert service.process.wait(15) == 0
         assert time.monotonic() - began < 8
         assert service.processes() == []
         service.start()
-        assert service.finished(url)["status"] == "completed"
+        completed(service, url)
         until(lambda: service.flow_process() is None)
         service.process.send_signal(signal.SIGKILL)
         service.process.wait(5)

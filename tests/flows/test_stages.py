@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from prefect import flow, task
+from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError
 from prefect.settings import (
     PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
     PREFECT_HOME,
@@ -17,8 +18,8 @@ from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.testing.utilities import prefect_test_harness
 
-from draftreel.errors import DraftEmpty, MaterialError
-from flows.stages import each, is_lost, kept, reason, with_a_reason
+from draftreel.errors import BusyError, DraftEmpty, MaterialError
+from flows.stages import Patience, each, is_lost, kept, reason, with_a_reason
 from tasks.policy import shared, stopping, transient
 
 
@@ -162,6 +163,35 @@ def test_a_stage_is_tried_again_for_what_may_pass_and_its_own_error_comes_out(pr
     assert fetched(403, return_state=True).message == "Material inaccessible: HTTP 403"
     assert calls == [503, 503, 503, 403]
     assert stopping.is_set()
+
+
+@pytest.mark.slow
+def test_a_server_that_is_away_when_a_stage_would_begin_is_waited_for(prefect, made, monkeypatch):
+    stage, calls = made
+    monkeypatch.setattr("flows.stages.Patience.pause_s", 0.01)
+    away = [True, True, True]
+
+    class Away:
+        def __call__(self, *args, **kwargs):
+            if away:
+                away.pop()
+                raise ConcurrencySlotAcquisitionError("away")
+            return stage(*args, **kwargs)
+
+    @flow
+    def once() -> str:
+        return kept(Away(), "a").path
+
+    assert Path(once()).name == "a"
+    assert calls == ["a"]
+
+
+def test_patience_with_the_server_has_an_end():
+    patience = Patience(left_s=0.03, pause_s=0.01)
+    for _ in range(3):
+        patience.wait(ConcurrencySlotAcquisitionError("away"))
+    with pytest.raises(BusyError):
+        patience.wait(ConcurrencySlotAcquisitionError("away"))
 
 
 @pytest.mark.slow
