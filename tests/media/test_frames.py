@@ -267,3 +267,20 @@ def test_the_kind_decides_and_a_sound_has_no_frames(sound):
 def _number(n):
     bits = np.array([n >> (7 - bit) & 1 for bit in range(8)], np.uint8).repeat(8) * 170 + 40
     return np.ascontiguousarray(np.broadcast_to(bits[None, :, None], (48, 64, 3)))
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "pixels"), [("a.webm", "libvpx-vp9", "yuva420p"), ("a.mov", "prores_ks", "yuva444p10le")]
+)
+def test_see_through_films_show_frame_n_at_its_own_time_in_any_order(
+    film, read_number, draw_number, name, codec, pixels
+):
+    def glass(n):
+        pixels_of_n = np.dstack([draw_number(n), np.full((48, 64), 250, np.uint8)])
+        return av.VideoFrame.from_ndarray(pixels_of_n, "rgba").reformat(format=pixels)
+
+    path = film(name, codec=codec, pixels=pixels, raw=glass, count=60, b_frames=0)
+    order = [0, 1, 2, 30, 59, 58, 57, 5, 12]
+    assert numbers(path, [n * 1_000_000 // 30 for n in order], read_number) == order
+    with FrameReader(path, probe(path)) as reader:
+        assert int(reader.at(0).planes[3][24, 32]) == pytest.approx(250, abs=3)
