@@ -9,7 +9,7 @@ from draftreel.image.compiled import compiled
 from draftreel.mixer.tape import Tape
 from draftreel.samples import SAMPLE_RATE, Samples
 
-AHEAD = SAMPLE_RATE // 200  # samples over which it turns down: 5 ms
+AHEAD = SAMPLE_RATE // 200 - 1  # samples over which it turns down: 5 ms; with this one, whole fours
 RELEASE = SAMPLE_RATE * 2 // 5  # samples over which it would come back from silence: 0.4 s
 MEMORY = RELEASE + 2 * AHEAD
 """Samples after which it has forgotten what it did: begun that much earlier, it does the same."""
@@ -71,10 +71,16 @@ def _weights() -> Gains:
 
 @compiled(_GAINS_IN, _GAINS_IN, _GAINS_OUT, _GAINS_OUT)
 def _shape(fitting: Gains, weights: Gains, reduction: Gains, gains: Gains) -> None:
-    past = len(weights) - 1
+    past, quiet = len(weights) - 1, 0
     for n in range(len(fitting)):
         reduction[past + n] = max(1.0 - fitting[n], reduction[past + n - 1] - 1.0 / RELEASE, 0.0)
-        total = 0.0
-        for k in range(len(weights)):
-            total += weights[k] * reduction[n + k]
-        gains[n] = 1.0 - total
+        quiet = 0 if reduction[past + n] else quiet + 1
+        if quiet > past:
+            continue
+        a = b = c = d = 0.0  # four sums, as an addition need not wait for the one before it
+        for k in range(0, len(weights), 4):
+            a += weights[k] * reduction[n + k]
+            b += weights[k + 1] * reduction[n + k + 1]
+            c += weights[k + 2] * reduction[n + k + 2]
+            d += weights[k + 3] * reduction[n + k + 3]
+        gains[n] = 1.0 - (a + b + c + d)

@@ -43,7 +43,7 @@ class Mixdown:
         start, stop = max(first, origin), min(first + len(mixed), end)
         if start < stop:
             samples = self._tape(index).read(start - origin, stop - start)
-            mixed[start - first : stop - first] += _finite(samples) * _by_row(gain(clip, start, stop - start))
+            mixed[start - first : stop - first] += samples * _by_row(gain(clip, start, stop - start))
 
     def _tape(self, index: int) -> Tape:
         if index not in self._open:
@@ -94,8 +94,3 @@ def _meets(clip: SoundClip, first: int, count: int) -> bool:
 
 def _by_row(gains: np.ndarray[tuple[int, ...], np.dtype[np.float32]] | float) -> Samples | np.float32:
     return np.float32(gains) if isinstance(gains, float) else gains[:, np.newaxis]
-
-
-def _finite(samples: Samples) -> Samples:
-    """A file may hold samples that are no numbers; one would silence the whole film."""
-    return samples if np.isfinite(samples.sum()) else np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)
