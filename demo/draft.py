@@ -131,7 +131,7 @@ def _film(sheet: _Sheet) -> list[_Job]:
 
 
 def _main(sheet: _Sheet) -> list[_Job]:
-    scenes = (_Scene(sea, (720, 1280), 4.4), _Scene(aurora, (1280, 720), 3.8), _Scene(city, (720, 1280), 3.6))
+    scenes = (_Scene(sea, (720, 1280), 4.3), _Scene(aurora, (1280, 720), 3.7), _Scene(city, (720, 1280), 3.1))
     (sea_id, sea_job), (aurora_id, aurora_job), (city_id, city_job) = (_filmed(sheet, scene) for scene in scenes)
     name = sheet.asset("images", ".jpg")
     size = (1440, 2160)
@@ -149,14 +149,14 @@ def _main(sheet: _Sheet) -> list[_Job]:
     third = _shown(sheet, aurora_id, (6.4, 2.9), lead=0.4)
     _attach(sheet, third, "canvases", records.blurred_canvas(0.375))
     _attach(sheet, third, "transitions", records.transition(WIPE, 0.7))
-    fourth = _shown(sheet, city_id, (9.3, 2.7), lead=0.5)
+    fourth = _shown(sheet, city_id, (9.3, 2.7), lead=0.4)
     _attach(sheet, fourth, "material_animations", records.animation(FADE_OUT, "out", 2.1, 0.6))
     sheet.track("video", "video_track_20260101120000a1b2c3d4", 1, [first, second, third, fourth])
     return [sea_job, city_job, aurora_job, _Job(name, lambda path: write_photo(path, finished(hills(), size)))]
 
 
 def _inset(sheet: _Sheet) -> list[_Job]:
-    inset_id, job = _filmed(sheet, _Scene(lanterns, (480, 480), 2.8))
+    inset_id, job = _filmed(sheet, _Scene(lanterns, (480, 480), 2.5))
     inset = _shown(sheet, inset_id, (6.7, 2.4), Placed(scale=0.46, rotation=-8.0))
     inset["common_keyframes"] = [
         records.keyframes("KFTypeAlpha", ((0.0, 0.0), (0.5, 1.0), (1.9, 1.0), (2.4, 0.0))),
@@ -206,7 +206,7 @@ def _words(sheet: _Sheet) -> None:
     caption = _said(sheet, records.text(hills_text, runs, records.background("#1a1440", 0.62, 0.35)), (4.1, 2.0), -0.62)
     north = _said(sheet, records.text("北方的夜空 🌌", [Styled(0, 8, 90, MINT, True, NIGHT)]), (6.9, 2.1), -0.5)
     closing = [Styled(0, 19, 84, WHITE, True, NIGHT, NIGHT), Styled(10, 19, 108, GOLD, True, NIGHT, NIGHT)]
-    end = _said(sheet, records.text("Made with Draftreel", closing), (9.8, 2.2), 0.30)
+    end = _said(sheet, records.text("Made with\nDraftreel", closing), (9.8, 2.2), 0.30)
     sheet.track("text", "caption_track_202601011200009c0d1e2f", 11, [title, caption, north, end])
     sheet.track("text", "caption_track_202601011200003a4b5c6d", 12, [below])
 

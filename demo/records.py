@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from draftreel.compiler.text_block import UNITS_PER_SIDE
+
 Record: TypeAlias = dict[str, object]
 
 SECOND = 1_000_000
-TEXT_UNIT = 8.0
-"""Canvas pixels that a text size of 1 stands for, 1080 pixels wide (docs/rendering-rules.md)."""
+TEXT_UNIT = 1080 / UNITS_PER_SIDE
+"""Canvas pixels that a text size of 1 stands for, on a canvas whose shorter side is 1080."""
 PHOTO_US = 3 * 3600 * SECOND
 """How long the app says that a photo lasts."""
 
