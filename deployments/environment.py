@@ -6,6 +6,8 @@ from pathlib import Path
 
 from draftreel.settings import Settings
 
+STOPPED = "stopped"
+"""The file in the data folder that says that the service was told to stop, and did not break down."""
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -7,15 +7,15 @@ import sys
 from uuid import UUID
 
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.objects import StateType
 from prefect.deployments.runner import EntrypointType  # type: ignore[attr-defined] # where its docs have it
 from prefect.runner import Runner
 
+from deployments.environment import STOPPED
 from draftreel.settings import Settings
 from flows.gen_video import gen_video
 from flows.lifeline import RUNNER
 from flows.naming import DEPLOYMENT
-from flows.recovery import sweep
+from flows.recovery import sweep_all, sweep_crashed
 from flows.render_batch import render_batch
 
 START_S = 180
@@ -30,8 +30,10 @@ async def run(settings: Settings) -> None:
     await _orchestrator_is_up()
     runner = Runner(name="draftreel", limit=settings.runs, pause_on_shutdown=False)
     deployment = await _deployed(runner)
-    if left := await asyncio.to_thread(sweep, deployment, settings.attempts):
+    stopped = settings.data / STOPPED
+    if left := await asyncio.to_thread(sweep_all, deployment, settings.attempts, stopped=stopped.exists()):
         _log.warning("%d films that were left behind go on", left)
+    stopped.unlink(missing_ok=True)
     watch = asyncio.create_task(_watch(deployment, settings.attempts))
     try:
         await runner.start()
@@ -57,7 +59,7 @@ async def _watch(deployment: UUID, attempts: int) -> None:
     while True:
         await asyncio.sleep(LOST_EVERY_S)
         try:
-            await asyncio.to_thread(sweep, deployment, attempts, LOST_AFTER_S, (StateType.CRASHED,))
+            await asyncio.to_thread(sweep_crashed, deployment, attempts, LOST_AFTER_S)
         except Exception:  # noqa: BLE001 - the watch outlives whatever the orchestrator answers
             _log.info("could not look for crashed runs", exc_info=True)
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 import httpx
 
-from deployments.environment import environment, local_url
+from deployments.environment import STOPPED, environment, local_url
 from deployments.supervisor import Child, supervise
 from draftreel.errors import DraftreelError, RequestError
 from draftreel.settings import Settings
@@ -32,6 +32,7 @@ def serve(settings: Settings) -> None:
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
         supervise(children(settings), stop, _announcement(settings))
+        (settings.data / STOPPED).touch()
 
 
 def children(settings: Settings) -> tuple[Child, Child]:

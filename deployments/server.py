@@ -38,7 +38,7 @@ def create() -> ASGIApp:
         Mount("/films", films.routes(settings)),
         Route("/health", health),
     ]
-    return Door(app, open_to_all=bool(os.environ.get(AUTH)))
+    return Door(app, settings.host, open_to_all=bool(os.environ.get(AUTH)))
 
 
 def _client(prefect_api: ASGIApp) -> httpx.AsyncClient:

@@ -1,7 +1,5 @@
 """What becomes of runs whose process died: the same run goes on, and what it had finished is found in the cache."""
 
-import logging
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -21,11 +19,11 @@ from prefect.states import AwaitingRetry, Failed
 from draftreel.errors import RenderError
 from draftreel.settings import Settings
 
-STOPPED = "Runner is shutting down."
+CANCELLED = "Runner is shutting down."
 """The message with which newer Prefects cancel what runs when the service is stopped."""
+DIED, STOPPED = "goes on after its process ended", "goes on after the service was stopped"
+"""Why a run goes on: the first is counted as an attempt, the second is not the draft's fault."""
 UNFINISHED = (StateType.RUNNING, StateType.PENDING, StateType.CRASHED)
-
-_log = logging.getLogger(__name__)
 
 
 def resume_after_crash(flow: Flow[..., object], flow_run: FlowRun, state: State[object]) -> None:  # noqa: ARG001 - Prefect's signature
@@ -34,35 +32,43 @@ def resume_after_crash(flow: Flow[..., object], flow_run: FlowRun, state: State[
         go_on(client, flow_run.id, Settings().attempts)
 
 
-def sweep(deployment: UUID, attempts: int, still_s: float = 0, states: Iterable[StateType] = UNFINISHED) -> int:
-    """Have every run of ours that nobody is working on go on; how many.
+def sweep_all(deployment: UUID, attempts: int, *, stopped: bool) -> int:
+    """Have every run that a runner left behind go on, before the next runner begins; how many.
 
-    Running ones only while the one runner has not begun; `still_s`: those whose state is that old.
+    `stopped`: the service was told to stop, and the runs could not help it.
     """
+    with get_client(sync_client=True) as client:
+        runs = _runs(client, deployment, [*UNFINISHED, StateType.CANCELLED])
+        left = [run for run in runs if _is_left(run)]
+        for run in left:
+            if stopped:
+                _queue(client, run.id, STOPPED)
+            else:
+                go_on(client, run.id, attempts)
+    return len(left)
+
+
+def sweep_crashed(deployment: UUID, attempts: int, still_s: float) -> None:
+    """Have every run that crashed that long ago go on: its hook could not reach the server then."""
     before = datetime.now(UTC) - timedelta(seconds=still_s)
     with get_client(sync_client=True) as client:
-        left = [run for run in _runs(client, deployment, [*states, StateType.CANCELLED]) if _is_left(run, before)]
-        for run in left:
-            go_on(client, run.id, attempts)
-    return len(left)
+        for run in _runs(client, deployment, [StateType.CRASHED]):
+            if run.state is not None and run.state.timestamp < before:
+                go_on(client, run.id, attempts)
 
 
 def go_on(client: SyncPrefectClient, run_id: UUID, attempts: int) -> None:
     """Put a run back in the queue, or end it with a reason when it has had all its attempts."""
-    started = _starts(client, run_id)
-    if started >= attempts:
-        reason = RenderError(f"the run's process ended unexpectedly {started} times")
-        client.set_flow_run_state(run_id, Failed(message=str(reason)), force=True)
+    died = 1 + sum(state.message == DIED for state in client.read_flow_run_states(run_id))
+    if died < attempts:
+        _queue(client, run_id, DIED)
         return
-    _log.info("run %s goes on after attempt %d", run_id, started)
-    client.set_flow_run_state(run_id, AwaitingRetry(message="goes on after its process ended"), force=True)
+    reason = RenderError(f"the run's process ended unexpectedly {died} times")
+    client.set_flow_run_state(run_id, Failed(message=str(reason)), force=True)
 
 
-def _starts(client: SyncPrefectClient, run_id: UUID) -> int:
-    """How often it was started: a process that dies before it says so leaves only its crash."""
-    run = client.read_flow_run(run_id)
-    crashes = sum(state.is_crashed() for state in client.read_flow_run_states(run_id))
-    return max(run.run_count, crashes)
+def _queue(client: SyncPrefectClient, run_id: UUID, why: str) -> None:
+    client.set_flow_run_state(run_id, AwaitingRetry(message=why), force=True)
 
 
 def _runs(client: SyncPrefectClient, deployment: UUID, states: list[StateType]) -> list[FlowRun]:
@@ -74,8 +80,5 @@ def _runs(client: SyncPrefectClient, deployment: UUID, states: list[StateType]) 
     )
 
 
-def _is_left(run: FlowRun, before: datetime) -> bool:
-    state = run.state
-    if state is None or state.timestamp > before:
-        return False
-    return not state.is_cancelled() or state.message == STOPPED
+def _is_left(run: FlowRun) -> bool:
+    return run.state is not None and (not run.state.is_cancelled() or run.state.message == CANCELLED)

@@ -3,10 +3,10 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from prefect import get_run_logger
 from prefect.client.schemas.objects import State
@@ -16,9 +16,11 @@ from prefect.states import Failed
 from prefect.tasks import Task
 
 from draftreel.errors import BusyError, DraftreelError, RenderError, TimeLimitError
+from draftreel.manifest import ChunkManifest
 from draftreel.worker import end_all
 from tasks.policy import stopping
 
+CACHED = "Cached"
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
@@ -64,13 +66,20 @@ def _gathered(
         index = running.pop(future)
         try:
             result = future.result()  # before its state, which without it is asked of the server, and may be old
-            found[index] = (future.state, result)
+            found[index] = (future.state, _marked(future.state, result))
         except ConcurrencySlotAcquisitionError as exc:
             patience.wait(exc)
             waiting.append(index)
         else:
             done(index)
     return found
+
+
+def _marked(state: State[R], result: R) -> R:
+    """A chunk out of the cache says so in the report."""
+    if state.name == CACHED and isinstance(result, ChunkManifest):
+        return cast("R", replace(result, reused=True))
+    return result
 
 
 @dataclass
@@ -95,7 +104,7 @@ def _anew(stage: Task[P, R]) -> Task[P, R]:
 def is_lost(state: State[T], result: T) -> bool:
     """Whether a result out of the cache tells of a file that is not there (any more)."""
     path = getattr(result, "path", None)
-    return state.name == "Cached" and path is not None and not (path and Path(path).exists())
+    return state.name == CACHED and path is not None and not (path and Path(path).exists())
 
 
 def with_a_reason(flow: Callable[P, R]) -> Callable[P, R | State[R]]:

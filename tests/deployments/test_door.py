@@ -10,7 +10,7 @@ async def house(scope, receive, send):
     await send({"type": "http.response.body", "body": b""})
 
 
-def status(path, client, *, open_to_all=False):
+def status(path, client, *, open_to_all=False, host="127.0.0.1:8722"):
     sent = []
 
     async def send(message):
@@ -19,8 +19,15 @@ def status(path, client, *, open_to_all=False):
     async def receive():
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    scope = {"type": "http", "path": path, "client": client, "headers": [], "method": "GET"}
-    asyncio.run(Door(house, open_to_all=open_to_all)(scope, receive, send))
+    scope = {
+        "type": "http",
+        "path": path,
+        "client": client,
+        "server": ("10.1.2.3", 8722),
+        "headers": [(b"host", host.encode())],
+        "method": "GET",
+    }
+    asyncio.run(Door(house, "10.1.2.3", open_to_all=open_to_all)(scope, receive, send))
     return sent[0]["status"]
 
 
@@ -38,6 +45,22 @@ def test_the_orchestrator_is_for_this_machine_only(path):
     assert status(path, ("::1", 1)) == 200
 
 
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8722", "127.0.0.1.evil.example", "", "10.0.0.1", "[x"])
+def test_a_foreign_name_for_this_machine_opens_only_what_is_for_everyone(host):
+    assert status("/api/flow_runs/filter", ("127.0.0.1", 1), host=host) == 403
+    assert status("/health", ("127.0.0.1", 1), host=host) == 200
+
+
+@pytest.mark.parametrize("host", ["localhost:8722", "[::1]:8722", "127.0.0.1"])
+def test_this_machines_own_names_open_all(host):
+    assert status("/api/flow_runs/filter", ("127.0.0.1", 1), host=host) == 200
+
+
+def test_a_service_on_another_address_is_called_by_its_own_runner():
+    assert status("/api/flow_runs/filter", ("10.1.2.3", 1), host="10.1.2.3:8722") == 200
+    assert status("/api/flow_runs/filter", ("10.1.2.4", 1), host="10.1.2.3:8722") == 403
+
+
 def test_with_a_password_of_its_own_the_orchestrator_is_open():
     assert status("/api/flow_runs/filter", ("203.0.113.5", 1), open_to_all=True) == 200
 
@@ -52,5 +75,5 @@ def test_a_websocket_from_elsewhere_is_closed():
         return {"type": "websocket.connect"}
 
     scope = {"type": "websocket", "path": "/api/events/out", "client": ("203.0.113.5", 1), "headers": []}
-    asyncio.run(Door(house, open_to_all=False)(scope, receive, send))
+    asyncio.run(Door(house, "127.0.0.1", open_to_all=False)(scope, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1008}]

@@ -6,7 +6,8 @@ import av
 import httpx
 import pytest
 
-from tests.deployments.service import API, until
+from tests.deployments.service import API, Service, until
+from tests.s3_server import serving_s3
 
 pytestmark = pytest.mark.slow
 SMALL = {"width": 180}
@@ -116,3 +117,40 @@ def test_prefects_pages_are_there(service):
     assert page.status_code == 200
     assert "<html" in page.text.lower()
     assert httpx.get(f"{service.url}/api/health").json() is True
+
+
+def test_a_batch_queues_one_run_for_each_draft(service, drafts):
+    urls = [f"{drafts.url('easy')}&batch=1", f"{drafts.url('empty')}&batch=2"]
+    found = httpx.get(f"{service.url}/api/deployments/name/render_batch/local").json()
+    body = {"parameters": {"draft_urls": [*urls, urls[0]]}}
+    httpx.post(f"{service.url}/api/deployments/{found['id']}/create_flow_run", json=body).raise_for_status()
+    until(lambda: all(service.runs(url) for url in urls), 60)
+    assert service.finished(urls[0])["status"] == "completed"
+    assert service.finished(urls[1])["status"] == "failed"
+    assert [len(service.runs(url)) for url in urls] == [1, 1]
+
+
+def test_with_an_s3_store_the_link_leads_there(tmp_path_factory, drafts):
+    with serving_s3(tmp_path_factory.mktemp("s3")) as s3:
+        settings = {
+            "DRAFTREEL_S3_ENDPOINT": s3.options.endpoint,
+            "DRAFTREEL_S3_ACCESS_KEY": s3.options.access_key,
+            "DRAFTREEL_S3_SECRET_KEY": s3.options.secret_key,
+        }
+        service = Service(tmp_path_factory.mktemp("with-s3"), settings)
+        service.start()
+        try:
+            url = str(service.film(drafts.url("easy"))["video_url"])
+            assert url.startswith(f"{s3.options.endpoint}/draftreel/")
+            film = httpx.get(url)
+            assert (film.status_code, film.headers["content-type"]) == (200, "video/mp4")
+            assert not (service.data / "films").exists()
+        finally:
+            service.stop()
+
+
+def test_a_second_service_on_the_same_data_folder_does_not_begin(service):
+    second = Service(service.data)
+    with pytest.raises(AssertionError, match="running on this data folder already"):
+        second.start()
+    assert second.process.wait(5) == 2

