@@ -33,6 +33,20 @@ class KeyInvalid(RequestError):
     code = 401
 
 
+class NothingHere(RequestError):
+    """There is nothing at this address."""
+
+    headline = "Not found"
+    code = 404
+
+
+class WrongMethod(RequestError):
+    """There is something at this address, but not by this method."""
+
+    headline = "Method not allowed"
+    code = 405
+
+
 class TaskNotFound(RequestError):
     """No film was asked for from this draft."""
 

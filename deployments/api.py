@@ -12,16 +12,18 @@ from starlette.exceptions import HTTPException
 from deployments.answers import (
     SUBMITTED,
     KeyInvalid,
+    NothingHere,
     StatusUnknown,
     SubmissionFailed,
     TaskNotFound,
+    WrongMethod,
     failure,
     success,
 )
 from deployments.orchestrator import Orchestrator
 from deployments.status import status
 from deployments.submission import Submission
-from draftreel.errors import BusyError, DraftreelError, MissingAddressError, RequestError
+from draftreel.errors import BusyError, DraftreelError, MissingAddressError
 from draftreel.intake import system_resolve, validate_address
 from draftreel.settings import Settings
 
@@ -109,21 +111,11 @@ async def _malformed(request: Request, error: Exception) -> Response:  # noqa: A
 
 
 async def _routing(request: Request, error: Exception) -> Response:
-    code = error.status_code if isinstance(error, HTTPException) else 404
-    return failure(request, _Unroutable(code))
+    wrong_method = isinstance(error, HTTPException) and error.status_code == WrongMethod.code
+    return failure(request, WrongMethod() if wrong_method else NothingHere())
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
     _log.error("%s: %s", request.url.path, type(error).__name__)
     asked = StatusUnknown if request.url.path.endswith("_status") else SubmissionFailed
     return failure(request, asked())
-
-
-class _Unroutable(RequestError):
-    """There is nothing at this address, or not by this method."""
-
-    headline = "Not found"
-
-    def __init__(self, code: int) -> None:
-        super().__init__("")
-        self.code = code  # type: ignore[misc] # what routing says: 404 or 405

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from draftreel.settings import Settings
 
+AUTH = "PREFECT_SERVER_API_AUTH_STRING"
+"""user:password for Prefect's API and UI, set by the operator; with it they are open to other machines."""
 STOPPED = "stopped"
 """The file in the data folder that says that the service was told to stop, and did not break down."""
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,7 +28,7 @@ def _habits(settings: Settings) -> dict[str, str]:
     return {
         "PREFECT_CLIENT_MAX_RETRIES": "12",  # the server may be away for as long as it takes to start again
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
-        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",  # the UI has all of it
         "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
         "PREFECT_RUNNER_POLL_FREQUENCY": "1",  # its own 10 s are what a short film takes
         "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": settings.base_url,
@@ -39,7 +41,7 @@ def _habits(settings: Settings) -> dict[str, str]:
 
 def _necessities(settings: Settings) -> dict[str, str]:
     """What the service does not work without."""
-    path = os.environ.get("PYTHONPATH")
+    path, password = os.environ.get("PYTHONPATH"), os.environ.get(AUTH)
     return {
         "DO_NOT_TRACK": "1",
         "PREFECT_API_URL": f"{local_url(settings)}/api",
@@ -48,6 +50,7 @@ def _necessities(settings: Settings) -> dict[str, str]:
         "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "false",  # it would stop gen_video, which is on the same port
         "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
         "PREFECT_SERVER_UI_API_URL": "/api",
+        **({"PREFECT_API_AUTH_STRING": password} if password else {}),
         "PYTHONPATH": f"{ROOT}{os.pathsep}{path}" if path else str(ROOT),
     }
 

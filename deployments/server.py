@@ -13,12 +13,10 @@ from starlette.types import ASGIApp
 
 from deployments import api, films
 from deployments.door import Door
+from deployments.environment import AUTH
 from deployments.orchestrator import Orchestrator
 from deployments.sqlite import begin_immediately
 from draftreel.settings import Settings
-
-AUTH = "PREFECT_SERVER_API_AUTH_STRING"
-"""user:password for Prefect's API and UI; with it they are open to other machines."""
 
 
 def create() -> ASGIApp:

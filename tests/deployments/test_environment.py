@@ -43,3 +43,9 @@ def test_the_operators_own_settings_of_prefect_win_where_they_may(settings, monk
 )
 def test_a_service_on_every_address_is_found_on_loopback(settings, host, url):
     assert local_url(settings.model_copy(update={"host": host})) == url
+
+
+def test_with_a_password_the_runner_knows_it(settings, monkeypatch):
+    assert "PREFECT_API_AUTH_STRING" not in environment(settings)
+    monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", "admin:word")
+    assert environment(settings)["PREFECT_API_AUTH_STRING"] == "admin:word"

@@ -64,6 +64,17 @@ def test_a_run_leaves_a_report_a_poster_and_a_link(service, drafts):
     assert (poster.status_code, poster.headers["content-type"]) == (200, "image/png")
 
 
+def test_a_runs_log_is_kept_and_tells_no_signature(service, drafts):
+    service.film(drafts.url("easy"))
+    run = service.runs(drafts.url("easy"))[0]
+    wanted = {"logs": {"flow_run_id": {"any_": [run["id"]]}}, "limit": 200}
+    lines = until(lambda: service.prefect("/logs/filter", wanted), 20)
+    text = "\n".join(str(line["message"]) for line in lines)
+    assert "Completed" in text
+    assert "signature" not in text
+    assert str(service.data) not in text
+
+
 def test_an_empty_draft_is_a_failure_that_says_so(service, drafts):
     service.submit(drafts.url("empty"))
     found = service.finished(drafts.url("empty"))
