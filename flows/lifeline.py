@@ -13,7 +13,6 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from draftreel.errors import TimeLimitError
-from draftreel.worker import end_all
 
 RUNNER = "DRAFTREEL_RUNNER_PID"
 """The environment variable by which a run's process knows whether its runner is still there."""
@@ -43,8 +42,10 @@ def at_most(seconds: float, run_id: UUID) -> Iterator[None]:
 
 
 def _end(seconds: float, run_id: UUID) -> None:
-    """The state is written first: a process that ends with 0 after it is not taken for a crash."""
-    end_all()
+    """The state is written first: a process that ends with 0 after it is not taken for a crash.
+
+    Its children end with it, and not before: their end would be told as a failure.
+    """
     status = 1
     try:
         late: State[None] = Failed(

@@ -1,0 +1,100 @@
+"""What becomes of a run whose process died, told to a client that writes down what it is told."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from uuid import UUID, uuid4
+
+import pytest
+from prefect.client.schemas.objects import State, StateType
+from prefect.states import AwaitingRetry, Cancelled, Crashed, Failed, Running
+
+from flows import recovery
+from flows.recovery import CANCELLED, DIED, STOPPED, go_on, sweep_all, sweep_crashed
+
+ATTEMPTS = 3
+
+
+@dataclass
+class Client:
+    """As much of Prefect's client as recovery uses."""
+
+    states: dict[UUID, list[State]] = field(default_factory=dict)
+
+    def run_in(self, *states: State) -> UUID:
+        run = uuid4()
+        self.states[run] = list(states)
+        return run
+
+    def read_flow_run_states(self, run: UUID) -> list[State]:
+        return self.states[run]
+
+    def set_flow_run_state(self, run: UUID, state: State, *, force: bool) -> None:
+        assert force
+        self.states[run].append(state)
+
+    def read_flow_runs(self, *, flow_run_filter, **_: object) -> list[SimpleNamespace]:
+        wanted = flow_run_filter.state.type.any_
+        found = {run: states[-1] for run, states in self.states.items() if states[-1].type in wanted}
+        return [SimpleNamespace(id=run, state=state) for run, state in found.items()]
+
+    def now(self, run: UUID) -> State:
+        return self.states[run][-1]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+@pytest.fixture
+def client(monkeypatch):
+    found = Client()
+    monkeypatch.setattr(recovery, "get_client", lambda **_: found)
+    return found
+
+
+def test_a_run_goes_on_twice_and_fails_with_a_reason_the_third_time(client):
+    run = client.run_in(Running(), Crashed())
+    for _ in range(2):
+        go_on(client, run, ATTEMPTS)
+        assert (client.now(run).type, client.now(run).message) == (StateType.SCHEDULED, DIED)
+        client.states[run] += [Running(), Crashed()]
+    go_on(client, run, ATTEMPTS)
+    assert client.now(run).type == StateType.FAILED
+    assert client.now(run).message == "Video rendering failed: the run's process ended unexpectedly 3 times"
+
+
+def test_with_one_attempt_nothing_goes_on(client):
+    run = client.run_in(Running(), Crashed())
+    go_on(client, run, 1)
+    assert client.now(run).type == StateType.FAILED
+
+
+def test_however_often_the_service_is_stopped_a_run_goes_on(client):
+    run = client.run_in(Running())
+    for _ in range(10):
+        assert sweep_all(uuid4(), ATTEMPTS, stopped=True) == 1
+        assert client.now(run).message == STOPPED
+        client.states[run].append(Running())
+    sweep_all(uuid4(), ATTEMPTS, stopped=False)
+    assert (client.now(run).type, client.now(run).message) == (StateType.SCHEDULED, DIED)
+
+
+def test_a_new_runner_takes_up_what_was_left_and_nothing_else(client):
+    left = [client.run_in(state) for state in (Running(), Crashed(), Cancelled(message=CANCELLED))]
+    kept = [client.run_in(state) for state in (Cancelled(message="by hand"), Failed(), AwaitingRetry())]
+    before = [client.now(run) for run in kept]
+    assert sweep_all(uuid4(), ATTEMPTS, stopped=False) == 3
+    assert {client.now(run).message for run in left} == {DIED}
+    assert [client.now(run) for run in kept] == before
+
+
+def test_while_the_runner_works_only_old_crashes_are_taken_up(client):
+    old = client.run_in(Crashed(timestamp=datetime.now(UTC) - timedelta(seconds=30)))
+    fresh, running = client.run_in(Crashed()), client.run_in(Running())
+    sweep_crashed(uuid4(), ATTEMPTS, still_s=20)
+    assert client.now(old).message == DIED
+    assert client.now(fresh).is_crashed()
+    assert client.now(running).is_running()
