@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from draftreel.catalogue import Kind
-from draftreel.compiler.looks import looked_up, named, noted
+from draftreel.compiler.looks import in_words, looked_up, named, note_look
 from draftreel.compiler.pieces import Piece
 from draftreel.compiler.scope import Scope
 from draftreel.draft import VideoMaterial
@@ -42,7 +42,9 @@ def motions_of(scope: Scope, piece: Piece, drawn: Drawn) -> tuple[Motion, ...]:
 def _motion(scope: Scope, piece: Piece, animation: Animation, drawn: Drawn) -> Motion | None:
     look = looked_up(_KINDS[animation.type], animation)
     asked = named(f"animation ({animation.type})", animation, look)
-    noted(scope, piece, "animation", look, asked, "it holds still")
+    backwards = look.call is not None and _PHASES[animation.type] == "out"
+    shown = in_words(look, "it holds still") + (", backwards" if backwards else "")
+    note_look(scope, piece, "animation", look, asked, shown)
     span = _span(animation, animation.duration or look.duration, drawn)
     return Motion(_PHASES[animation.type], span, look.call) if look.call and span.duration > 0 else None
 

@@ -12,11 +12,14 @@ def looked_up(kind: Kind, look: NamedLook, *, overlap: bool = True) -> Look:
     return find(kind, look.resource_id, look.effect_id, look.name, overlap=overlap)
 
 
-def noted(scope: Scope, piece: Piece, code: str, look: Look, asked: str, nothing: str) -> Look:
-    """The look, with a note of what is shown for it; `nothing` says what it is when nothing is drawn."""
-    shown = f"{look.call.name} {_params(look)}".strip() if look.call else nothing
+def note_look(scope: Scope, piece: Piece, code: str, look: Look, asked: str, shown: str) -> None:
+    """A note of what is shown for a look."""
     scope.notes.add(Diagnostic(code, look.fidelity, piece.place, asked, shown))
-    return look
+
+
+def in_words(look: Look, nothing: str) -> str:
+    """The call that stands for a look, or what it is when nothing is drawn."""
+    return f"{look.call.name} {_params(look)}".strip() if look.call else nothing
 
 
 def named(kind: str, look: NamedLook, found: Look) -> str:

@@ -16,6 +16,9 @@ UNITS_PER_SIDE = 135
 
 CHARACTER_LIMIT = 20_000
 
+_UNWRAPPED = "text"
+"""The type of texts that break at their own line breaks only; subtitles and the like wrap."""
+
 _ALIGNMENTS = {0: Alignment.LEFT, 1: Alignment.CENTRE, 2: Alignment.RIGHT}
 
 
@@ -59,10 +62,11 @@ def _runs(scope: Scope, piece: Piece, material: TextMaterial, content: TextConte
 
 
 def _wrap_width(material: TextMaterial, canvas: Canvas) -> float:
-    """A fixed width in canvas pixels where one is set, else a share of the canvas; at least one character's."""
+    """A fixed width in canvas pixels where one is set, else a share of the canvas for texts that wrap; 0 for none."""
     if material.fixed_width > 0:
         return min(max(material.fixed_width, 8.0), 100.0 * canvas.width)
-    return min(material.line_max_width, 10.0) * canvas.width if material.line_max_width > 0 else 0.0
+    wraps = material.force_apply_line_max_width or material.type != _UNWRAPPED
+    return min(material.line_max_width, 10.0) * canvas.width if wraps and material.line_max_width > 0 else 0.0
 
 
 def _box(material: TextMaterial) -> TextBox | None:

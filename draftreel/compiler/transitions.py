@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from draftreel.call import Call
 from draftreel.catalogue import Kind
-from draftreel.compiler.looks import looked_up, named, noted
+from draftreel.compiler.looks import in_words, looked_up, named, note_look
 from draftreel.compiler.pieces import Piece
 from draftreel.compiler.scope import Scope
 from draftreel.draft.look_materials import TransitionMaterial
@@ -43,7 +43,7 @@ def joint_between(scope: Scope, left: Piece, right: Piece, room: Room) -> Joint 
         return None
     found = looked_up(Kind.TRANSITION, transition, overlap=transition.is_overlap)
     asked = named("transition", transition, found)
-    noted(scope, left, "transition", found, asked, "a cut")
+    note_look(scope, left, "transition", found, asked, in_words(found, "a cut"))
     span = _span(scope, left, right, transition.duration or found.duration, room)
     return Joint(span, found.call) if found.call and span.duration > 0 else None
 

@@ -61,8 +61,14 @@ def test_ranges_become_runs_that_cover_the_text():
     assert [(run.start, run.end, run.style.size) for run in found.runs] == [(0, 2, 80), (2, 4, 160)]
 
 
-def test_lines_wrap_at_a_share_of_the_canvas_or_at_a_fixed_width():
-    assert block({"content": "Hi"}).max_width == pytest.approx(0.82 * 1080)
+def test_subtitles_wrap_at_a_share_of_the_canvas_and_plain_texts_only_when_forced():
+    assert block({"content": "Hi", "type": "subtitle"}).max_width == pytest.approx(0.82 * 1080)
+    assert block({"content": "Hi", "type": "text"}).max_width == 0
+    forced = {"force_apply_line_max_width": True}
+    assert block({"content": "Hi", "type": "text", **forced}).max_width == pytest.approx(0.82 * 1080)
+
+
+def test_any_text_wraps_at_a_fixed_width():
     assert block({"content": "Hi", "fixed_width": 655.5}).max_width == 655.5
 
 
