@@ -15,7 +15,7 @@ from draftreel.media.hdr import is_hdr, tone_mapped
 from draftreel.media.interlace import bobbed
 from draftreel.media.matrices import Encoding, Matrix, Planes, to_ours
 from draftreel.media.orientation import Orientation
-from draftreel.media.shrinking import resample, shrink
+from draftreel.media.shrinking import shrink
 
 _HD_HEIGHT = 720
 _MATRICES = {
@@ -76,9 +76,8 @@ def _upright(frame: VideoFrame, size: tuple[int, int]) -> Image:
     planes = _planes(frame, encoding)
     if frame.interlaced_frame:
         planes = bobbed(planes)
-    half = (size[0] + 1) // 2, (size[1] + 1) // 2
-    y, u, v = planes
-    return Image(to_ours((resample(y, size), resample(u, half), resample(v, half)), encoding))
+    y, u, v = shrink(Image(planes), size).planes
+    return Image(to_ours((y, u, v), encoding))
 
 
 def from_straight(pixels: NDArray[np.uint8]) -> Image:

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from draftreel.image import Image, Plane
+from draftreel.image import Image, Plane, resize
 
 
 def shrunk_size(shown: tuple[int, int], size: tuple[int, int] | None) -> tuple[int, int]:
@@ -14,17 +14,25 @@ def shrunk_size(shown: tuple[int, int], size: tuple[int, int] | None) -> tuple[i
 
 
 def shrink(image: Image, size: tuple[int, int]) -> Image:
-    """The picture at `size`, every plane resampled by area; the same picture when it has that size."""
+    """The picture at `size`: by area where it shrinks, linearly where (for a pixel aspect) it grows."""
     if image.size == size:
         return image
-    half = (size[0] + 1) // 2, (size[1] + 1) // 2
-    sizes = (size, half, half, size)
-    return Image(tuple(resample(plane, to) for plane, to in zip(image.planes, sizes, strict=False)), image.layout)
+    halves = image.size == (2 * size[0], 2 * size[1]) and not any(length % 2 for length in size)
+    return _halved(image, size) if halves else resize(image, size)
 
 
-def resample(plane: Plane, size: tuple[int, int]) -> Plane:
-    """One plane at `size`: by area where it shrinks, linearly where (for a pixel aspect) it grows."""
-    if (plane.shape[1], plane.shape[0]) == size:
-        return plane
-    grows = size[0] > plane.shape[1] or size[1] > plane.shape[0]
-    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR if grows else cv2.INTER_AREA), np.uint8)
+def _halved(image: Image, size: tuple[int, int]) -> Image:
+    # a 4K film at 1080p: pixels in fours are averaged in a fifth of the time of any other shape
+    y, u, v, *alpha = image.planes
+    chroma = (_sited(_mean(plane, (size[0] // 2, size[1] // 2))) for plane in (u, v))
+    return Image((_mean(y, size), *chroma, *(_mean(plane, size) for plane in alpha)), image.layout)
+
+
+def _mean(plane: Plane, size: tuple[int, int]) -> Plane:
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _sited(plane: Plane) -> Plane:
+    # the mean of two chroma samples lies between them, an eighth of a new one after where left-sited ones belong
+    before = np.concatenate((plane[:, :1], plane[:, :-1]), axis=1)
+    return np.asarray(cv2.addWeighted(plane, 7 / 8, before, 1 / 8, 0), np.uint8)
