@@ -36,7 +36,8 @@ class Pictures:
 
 def pictures_of(draft: Path, settings: Settings, path: Path) -> Pictures:
     """Draw the draft's frames and keep them."""
-    film = film_in(planned(str(draft), Output(), settings))
+    with planned(str(draft), Output(), settings) as plan:
+        film = film_in(plan)
     shape = film.frames, film.video.height * 3 // 2, film.video.width
     raw = np.memmap(path, np.uint8, "w+", shape=shape)
     with compositor_of(film) as compositor:

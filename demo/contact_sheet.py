@@ -56,11 +56,11 @@ def main() -> int:
     given = parser.parse_args()
     with temporary(Settings().data) as data:
         try:
-            plan = planned(given.draft, Output(width=given.width), Settings(data=data))
+            with planned(given.draft, Output(width=given.width), Settings(data=data)) as plan:
+                sheet = contact_sheet(film_in(plan), given.frames, given.columns)
         except DraftreelError as exc:
             print(exc, file=sys.stderr)  # noqa: T201 - this is the command line
             return exc.exit_code
-        sheet = contact_sheet(film_in(plan), given.frames, given.columns)
     cv2.imwrite(str(given.output), sheet[..., ::-1])
     for note in plan.diagnostics:
         print(f"{note.fidelity}  {note.place}  {note.code}: {note.asked} -> {note.shown}")  # noqa: T201

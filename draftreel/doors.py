@@ -5,6 +5,7 @@ into something else, or to export to any format. Close a clip when done with it.
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -29,9 +30,10 @@ from draftreel.span import SECOND
 class DraftClip(VideoClip):  # type: ignore[misc] # MoviePy has no types
     """A draft as a MoviePy clip of its canvas's size, rate and length, with its sound."""
 
-    def __init__(self, film: Film) -> None:
-        self._compositor = compositor_of(film)
-        super().__init__(frame_function=_frames(self._compositor), duration=film.span.duration / SECOND)
+    def __init__(self, film: Film, opened: ExitStack) -> None:
+        self._opened = opened
+        compositor = opened.enter_context(compositor_of(film))
+        super().__init__(frame_function=_frames(compositor), duration=film.span.duration / SECOND)
         self.size = (film.video.width, film.video.height)
         self.fps = float(film.video.fps)
         if film.timeline.sounds:
@@ -39,28 +41,27 @@ class DraftClip(VideoClip):  # type: ignore[misc] # MoviePy has no types
 
     def close(self) -> None:
         """Close the draft's media."""
-        self._compositor.close()
+        self._opened.close()
         super().close()
 
 
 def clip(draft: str | Path, settings: Settings | None = None, output: Output | None = None) -> DraftClip:
-    """A draft (folder, JSON file, zip or draft URL) as a clip. Raises every kind of DraftreelError."""
-    return DraftClip(_film(draft, settings, output))
+    """A draft (folder, JSON file, zip or draft URL) as a clip, to be closed. Raises every kind of DraftreelError."""
+    with ExitStack() as opened:
+        plan = opened.enter_context(planned(str(draft), output or Output(), settings or Settings()))
+        return DraftClip(film_in(plan), opened.pop_all())
 
 
 def sound(draft: str | Path, settings: Settings | None = None) -> AudioSegment:
     """A draft's mix as a 16-bit stereo segment at 48 kHz. Raises every kind of DraftreelError."""
-    samples = np.clip(np.rint(mixed(_film(draft, settings, None)) * 32767), -32768, 32767).astype("<i2")
+    with planned(str(draft), Output(), settings or Settings()) as plan:
+        samples = np.clip(np.rint(mixed(film_in(plan)) * 32767), -32768, 32767).astype("<i2")
     return AudioSegment(samples.tobytes(), sample_width=2, frame_rate=SAMPLE_RATE, channels=CHANNELS)
 
 
 def mixed(film: Film) -> Samples:
     """The film's whole sound at once: shape (samples, 2), float32."""
     return np.concatenate(list(mix(film.timeline, library_of(film), film.span)))
-
-
-def _film(draft: str | Path, settings: Settings | None, output: Output | None) -> Film:
-    return film_in(planned(str(draft), output or Output(), settings or Settings()))
 
 
 def _frames(compositor: Compositor) -> Callable[[float], NDArray[np.uint8]]:

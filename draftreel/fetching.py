@@ -61,8 +61,8 @@ def download(wish: Wish, settings: Settings) -> MaterialManifest:
         return _downloaded(wish, settings)
     except DraftreelError as exc:
         if wish.required or exc.transient:
-            raise _named(exc, wish.name) from exc
-        return MaterialManifest(wish.material_ids, wish.kind, None)
+            raise named(exc, wish.name) from exc
+        return missing(wish)
 
 
 def _downloaded(wish: Wish, settings: Settings) -> MaterialManifest:
@@ -89,6 +89,12 @@ def _dated(wish: Wish, policy: intake.FetchPolicy) -> Wish:
     return replace(wish, validator=intake.validator(wish.url, policy)) if wish.url else wish
 
 
-def _named(error: DraftreelError, name: str) -> DraftreelError:
+def missing(wish: Wish) -> MaterialManifest:
+    """A material that is not there."""
+    return MaterialManifest(wish.material_ids, wish.kind, None)
+
+
+def named(error: DraftreelError, name: str) -> MaterialError:
+    """The error with the material's name before its detail."""
     detail = error.detail if error.detail.startswith(name) else f"{name}: {error.detail}"
     return MaterialError(detail, transient=error.transient)

@@ -118,6 +118,16 @@ def test_a_material_that_is_gone_is_exit_code_4_and_named(draftreel, small_draft
     assert not (tmp_path / "film.mp4").exists()
 
 
+def test_a_material_that_is_no_picture_is_named_too(draftreel, small_draft, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(small_draft, folder)
+    (folder / "grey.mp4").write_bytes(b"<html>no film</html>")
+    done = draftreel("render", folder, "-o", tmp_path / "film.mp4")
+    assert done.returncode == 4
+    assert done.stderr.startswith("draftreel: Material inaccessible: grey.mp4: ")
+    assert str(tmp_path) not in done.stderr
+
+
 def test_the_second_time_nothing_is_drawn(draftreel, small_draft, tmp_path):
     report = tmp_path / "report.json"
     draftreel("render", small_draft, "-o", tmp_path / "one.mp4")

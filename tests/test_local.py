@@ -63,6 +63,7 @@ def test_strict_refuses_what_would_be_stood_in_for(small_draft, tmp_path):
     for file in small_draft.glob("*.*"):
         if file.suffix != ".json":
             shutil.copy(file, tmp_path)
-    assert planned(str(tmp_path), Output(), settings(tmp_path)).chunks
+    with planned(str(tmp_path), Output(), settings(tmp_path)) as plan:
+        assert plan.chunks
     with pytest.raises(RenderError, match="strict: 1 stood in for or missing"):
-        planned(str(tmp_path), Output(), settings(tmp_path, strict=True))
+        planned(str(tmp_path), Output(), settings(tmp_path, strict=True)).__enter__()

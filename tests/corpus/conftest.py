@@ -34,8 +34,8 @@ class Opened:
     """A real draft as the engine arranges it, small."""
 
     def __init__(self, draft: str, settings: Settings, width: int = 160):
-        plan = planned(draft, Output(width=width), settings)
-        film = film_in(plan)
+        with planned(draft, Output(width=width), settings) as plan:
+            film = film_in(plan)
         self.timeline, self.notes, self.frames = film.timeline, plan.diagnostics, film.frames
         self.library = {key: Path(path) for key, path in film.library}
         self.size = (film.video.width, film.video.height)

@@ -77,7 +77,12 @@ def over_http(served, tmp_path):
         settings = Settings(
             data=tmp_path, allow_hosts="127.0.0.1", host_map=f"127.0.0.1:30001={host}", tries=2, connect_s=2
         )
-        yield lambda name: planned(draft_address(origin, ids.get(name, name)), Output(width=160), settings)
+
+        def arranged(name):
+            with planned(draft_address(origin, ids.get(name, name)), Output(width=160), settings) as plan:
+                return plan
+
+        yield arranged
 
 
 @pytest.mark.parametrize(("name", "notes"), [("easy", 0), ("kitchen-sink", sum(UNDRAWN.values()))])

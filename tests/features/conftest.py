@@ -29,7 +29,7 @@ class Film:
     """A saved draft, opened and compiled as the engine does; frames and sound are made when asked for."""
 
     def __init__(self, folder: Path, data: Path):
-        loaded = load_draft(str(folder), Settings(data=data))
+        loaded = load_draft(str(folder), data, Settings(data=data))
         arranged = arranged_draft(parse((folder / "draft_content.json").read_bytes()), loaded.materials)
         self.timeline, self.diagnostics = arranged.timeline, arranged.diagnostics
         self.library = {key: Path(path) for key, path in arranged.library}

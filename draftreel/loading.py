@@ -1,0 +1,111 @@
+"""Drafts that are loaded in this process: from a folder, a JSON file, a zip or a draft URL, with their materials."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from draftreel import intake
+from draftreel.draft import Draft
+from draftreel.draft import parse as parse_draft
+from draftreel.errors import MaterialError
+from draftreel.fetching import download, keep_draft, missing, named, parse, probed, shared, validate
+from draftreel.manifest import DraftManifest, MaterialManifest, Output, Wish
+from draftreel.settings import Settings
+from draftreel.workspace import Workspace
+
+Watch = Callable[[str, int, int], None]
+"""Told the stage, how much of it is done, and of how much."""
+
+
+def unwatched(_stage: str, _done: int, _total: int) -> None:
+    """Nobody looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A draft that is on disk with its materials, wherever it came from."""
+
+    manifest: DraftManifest
+    materials: tuple[MaterialManifest, ...]
+
+
+def is_url(draft: str) -> bool:
+    """Whether a draft is named by an address rather than by a path."""
+    return draft.startswith(("http://", "https://"))
+
+
+def load_draft(draft: str, unpacked: Path, settings: Settings, watch: Watch = unwatched) -> Loaded:
+    """The draft and its materials; a zip's files go to `unpacked`.
+
+    Raises RequestError, DraftError, MaterialError, BusyError.
+    """
+    manifest = _fetched(draft, settings) if is_url(draft) else _opened(draft, unpacked, settings)
+    materials: list[MaterialManifest] = []
+    for wish in manifest.wishes:
+        watch("download" if is_url(wish.url) else "look", len(materials), len(manifest.wishes))
+        materials.append(_had(wish, settings))
+    return Loaded(manifest, tuple(materials))
+
+
+def peek_draft(draft: str, unpacked: Path, settings: Settings) -> tuple[Draft, tuple[MaterialManifest, ...]]:
+    """The draft with the facts of those materials that are on this disk. Raises RequestError, DraftError."""
+    manifest = _fetched(draft, settings) if is_url(draft) else _opened(draft, unpacked, settings)
+    content = Workspace(settings.data).draft(manifest.content_key).read_bytes()
+    return parse_draft(content), tuple(_seen(wish, settings) for wish in manifest.wishes)
+
+
+def _fetched(draft: str, settings: Settings) -> DraftManifest:
+    return parse(validate(draft, Output(), settings), settings)
+
+
+def _opened(draft: str, unpacked: Path, settings: Settings) -> DraftManifest:
+    opened = intake.open_local(Path(draft), unpacked)
+    wishes = _wishes(parse_draft(opened.content), opened)
+    return DraftManifest(Path(draft).name, keep_draft(opened.content, settings), wishes)
+
+
+def _wishes(draft: Draft, opened: intake.LocalDraft) -> tuple[Wish, ...]:
+    places = ((wanted, intake.locate(wanted, opened, trust_paths=True)) for wanted in intake.wanted(draft))
+    return shared(
+        Wish(
+            (wanted.material_id,),
+            wanted.kind,
+            wanted.name,
+            _where(place),
+            "",
+            wanted.required,
+        )
+        for wanted, place in places
+    )
+
+
+def _where(place: intake.Local | intake.Remote | None) -> str:
+    match place:
+        case intake.Local(path=path):
+            return str(path)
+        case intake.Remote(url=url):
+            return url
+        case None:
+            return ""
+
+
+def _had(wish: Wish, settings: Settings) -> MaterialManifest:
+    if is_url(wish.url):
+        return download(wish, settings)
+    try:
+        return _on_disk(wish)
+    except MaterialError as exc:
+        if wish.required:
+            raise named(exc, wish.name) from exc
+        return missing(wish)
+
+
+def _seen(wish: Wish, settings: Settings) -> MaterialManifest:
+    there = wish.url and not is_url(wish.url)
+    return _had(replace(wish, required=False), settings) if there else missing(wish)
+
+
+def _on_disk(wish: Wish) -> MaterialManifest:
+    if not wish.url:
+        raise MaterialError("not found")
+    return probed(wish, Path(wish.url))
