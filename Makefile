@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.stamp
 DEVELOPMENT := $(VENV)/development.stamp
 
-.PHONY: help setup demo serve test test-all check format bench lock clean
+.PHONY: help setup demo serve test test-all golden check format bench lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ test: $(DEVELOPMENT)  ## the fast tests
 
 test-all: $(DEVELOPMENT)  ## every test, with real servers, kills and whole films
 	$(BIN)/pytest -m ''
+
+golden: $(DEVELOPMENT)  ## draw anew the golden frames that look different now; look at them before you commit
+	$(BIN)/python -m tests.golden.regenerate
 
 check: $(DEVELOPMENT)  ## lint, format, types, floors
 	$(BIN)/ruff check .
@@ -47,10 +50,10 @@ clean:  ## everything that was made here
 
 $(RUNTIME): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
 	touch $@
 
 $(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	touch $@
