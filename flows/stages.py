@@ -15,12 +15,26 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Failed
 from prefect.tasks import Task
 
-from draftreel.errors import BusyError, DraftreelError, RenderError, TimeLimitError
+from draftreel.errors import (
+    BusyError,
+    DraftreelError,
+    EncodingError,
+    MaterialError,
+    RenderError,
+    SoundError,
+    TimeLimitError,
+)
 from draftreel.manifest import ChunkManifest
 from draftreel.worker import end_all
 from tasks.policy import stopping
 
 CACHED = "Cached"
+_STAGE_ERRORS: Mapping[str, type[DraftreelError]] = {
+    "download": MaterialError,
+    "audio": SoundError,
+    "encode": EncodingError,
+    "upload": EncodingError,
+}
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
@@ -31,9 +45,10 @@ def kept(stage: Task[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     patience = Patience()
     while True:
         try:
-            state: State[R] = stage(*args, **kwargs, return_state=True)
-            result = state.result()
-            return _anew(stage)(*args, **kwargs) if is_lost(state, result) else result
+            with _one_of_our_errors(stage.name):
+                state: State[R] = stage(*args, **kwargs, return_state=True)
+                result = state.result()
+                return _anew(stage)(*args, **kwargs) if is_lost(state, result) else result
         except ConcurrencySlotAcquisitionError as exc:
             patience.wait(exc)
 
@@ -65,7 +80,8 @@ def _gathered(
         future = next(as_completed(list(running)))
         index = running.pop(future)
         try:
-            result = future.result()  # before its state, which without it is asked of the server, and may be old
+            with _one_of_our_errors(stage.name):
+                result = future.result()  # before its state, which without it is asked of the server, and may be old
             found[index] = (future.state, _marked(future.state, result))
         except ConcurrencySlotAcquisitionError as exc:
             patience.wait(exc)
@@ -119,16 +135,26 @@ def with_a_reason(flow: Callable[P, R]) -> Callable[P, R | State[R]]:
             return Failed(message=str(exc))
         except Exception as exc:  # noqa: BLE001 - whatever it was, the run ends with one of our messages
             get_run_logger().exception("the run failed unexpectedly")
-            return Failed(message=str(reason(exc)))
+            return Failed(message=str(reason(exc, "between the stages")))
 
     return run
 
 
-def reason(error: Exception) -> DraftreelError:
-    """One of our errors for a foreign one, whose details stay in the log."""
+@contextmanager
+def _one_of_our_errors(stage: str) -> Iterator[None]:
+    try:
+        yield
+    except (DraftreelError, ConcurrencySlotAcquisitionError):
+        raise
+    except Exception as exc:
+        raise reason(exc, stage) from exc
+
+
+def reason(error: Exception, stage: str) -> DraftreelError:
+    """The error that the API documents for a stage, for a foreign one; its words stay in the log."""
     if isinstance(error, TimeoutError):
-        return TimeLimitError("a stage took longer than it may")
-    return RenderError(f"unexpected {type(error).__name__}")
+        return TimeLimitError(f"{stage} took longer than it may")
+    return _STAGE_ERRORS.get(stage, RenderError)(f"{stage}: unexpected {type(error).__name__}")
 
 
 @contextmanager

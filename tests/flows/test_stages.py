@@ -43,8 +43,11 @@ def test_a_cached_result_is_lost_when_its_file_is(tmp_path):
 
 
 def test_a_foreign_error_becomes_one_of_ours_without_its_words():
-    assert str(reason(ValueError("/home/somebody/secret"))) == "Video rendering failed: unexpected ValueError"
-    assert reason(TimeoutError("x")).code == 504
+    foreign = ValueError("/home/somebody/secret")
+    assert str(reason(foreign, "render")) == "Video rendering failed: render: unexpected ValueError"
+    assert str(reason(foreign, "audio")) == "Audio processing failed: audio: unexpected ValueError"
+    assert str(reason(foreign, "encode")) == "Encoding failed: encode: unexpected ValueError"
+    assert str(reason(TimeoutError("x"), "parse")) == "Processing timeout: parse took longer than it may"
 
 
 @pytest.fixture(scope="module")
@@ -141,8 +144,18 @@ def test_a_flow_that_fails_ends_with_the_documented_message(prefect):
     def odd() -> None:
         raise KeyError("secret")
 
+    @task(name="audio", persist_result=False)
+    def mix() -> None:
+        raise ZeroDivisionError
+
+    @flow
+    @with_a_reason
+    def loud() -> None:
+        kept(mix)
+
     assert empty(return_state=True).message == "Draft content is empty: encrypted"
-    assert odd(return_state=True).message == "Video rendering failed: unexpected KeyError"
+    assert odd(return_state=True).message == "Video rendering failed: between the stages: unexpected KeyError"
+    assert loud(return_state=True).message == "Audio processing failed: audio: unexpected ZeroDivisionError"
 
 
 @pytest.mark.slow
