@@ -1,6 +1,5 @@
 """Keeps processes running: started again when they end, ended in order when we are."""
 
-import ctypes
 import logging
 import os
 import signal
@@ -11,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-_PR_SET_PDEATHSIG = 1
+from draftreel.lifetime import end_with
+
 LONGEST_PAUSE_S = 30.0
 STEADY_S = 60.0
 """A process that ran this long has not failed in a row."""
@@ -87,12 +87,9 @@ def supervise(children: Sequence[Child], stop: threading.Event, look: Callable[[
 
 def _prepared(parent: int) -> Callable[[], None]:
     """What a child does before its program: to end when we do, and by SIGINT, which a shell may have us ignore."""
-    libc = ctypes.CDLL(None)
 
     def prepare() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
+        end_with(parent)
 
     return prepare

@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from draftreel.intake import FetchPolicy
 
+_ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - what it listens on is the operator's to say
+
 
 def data_home() -> Path:
     """Where programs keep their data, by the XDG base directory rules."""
@@ -66,7 +68,8 @@ class Settings(BaseSettings):
     @property
     def base_url(self) -> str:
         """How others reach the service."""
-        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+        host = "localhost" if self.host in _ANY_ADDRESS else self.host
+        return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
 
     @property
     def parallel_chunks(self) -> int:

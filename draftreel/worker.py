@@ -4,7 +4,6 @@ The child reads a line for each chunk (index, tab, path) and answers with lines:
 then `done`, or `failed` and the error as JSON.
 """
 
-import ctypes
 import importlib
 import json
 import os
@@ -13,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,23 +21,11 @@ from typing import IO, Self
 from draftreel.compositor import Compositor
 from draftreel.drawing import Progress, compositor_of, draw_chunk
 from draftreel.errors import DraftreelError, RenderError, TimeLimitError
+from draftreel.lifetime import die_with
 from draftreel.plan import Chunk, Film, chunks
 from draftreel.workspace import load
 
-_PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None)
 _live: set["subprocess.Popen[str]"] = set()
-
-
-def die_with(parent: int) -> Callable[[], None]:
-    """What a child runs before its program, so that the kernel ends it with the thread that started it."""
-
-    def prepare() -> None:
-        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return prepare
 
 
 def end_all() -> None:
@@ -72,7 +59,8 @@ class Worker:
         self._child.wait()
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(OSError):  # what was written and not read has nobody to go to
+                    pipe.close()
         _live.discard(self._child)
 
     def render(self, chunk: Chunk, path: Path, progress: Progress, limit_s: float) -> None:

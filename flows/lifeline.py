@@ -1,8 +1,6 @@
 """A run's process ends with the runner that started it, and at its limit, whatever it is doing."""
 
-import ctypes
 import os
-import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +11,10 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from draftreel.errors import TimeLimitError
+from draftreel.lifetime import end_with
 
 RUNNER = "DRAFTREEL_RUNNER_PID"
 """The environment variable by which a run's process knows whether its runner is still there."""
-_PR_SET_PDEATHSIG = 1
 
 
 def end_with_the_runner() -> None:
@@ -24,9 +22,7 @@ def end_with_the_runner() -> None:
     runner = os.environ.get(RUNNER)
     if runner is None:
         return
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != int(runner):
-        os._exit(1)
+    end_with(int(runner))
 
 
 @contextmanager
