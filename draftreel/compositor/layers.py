@@ -43,7 +43,7 @@ class _Memo:
 
 @dataclass(slots=True)
 class _Plan:
-    """How a source is to be opened: the size it reaches in any of its layers, and whether it stands still in all."""
+    """How a layer's source is to be opened: the largest size it reaches, and whether it stands still."""
 
     size: tuple[int, int]
     still: bool
@@ -137,10 +137,7 @@ class Layers:
             key = numbers.setdefault(_identity(layer), len(numbers))
             self._keys[id(layer)] = key
             self._still[id(layer)] = stands_still(layer)
-            plan = _Plan(drawn_size(layer, self._stage), self._still[id(layer)])
-            other = plans.get(key, plan)
-            size = max(plan.size[0], other.size[0]), max(plan.size[1], other.size[1])
-            plans[key] = _Plan(size, plan.still and other.still)
+            plans[key] = _Plan(drawn_size(layer, self._stage), self._still[id(layer)])
         return plans
 
 
@@ -158,10 +155,11 @@ def _layers(timeline: Timeline) -> Iterator[Layer]:
 
 
 def _identity(layer: Layer) -> Hashable:
-    """Layers of one identity can share what is open; how large letters are drawn depends on more."""
-    if isinstance(layer.source, TextSource):
-        return layer.source, layer.origin, layer.placement, layer.motions
-    return layer.source, layer.origin
+    """Layers of one identity share what is open: the pieces of one clip, and nothing that stands otherwise.
+
+    So no layer changes how another is drawn, and a chunk's pictures follow from what it shows alone.
+    """
+    return layer.source, layer.origin, layer.placement, layer.motions
 
 
 def _drawable(source: Source) -> bool:

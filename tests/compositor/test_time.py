@@ -33,6 +33,7 @@ from draftreel.timeline import (
     constant,
     keyed,
 )
+from draftreel.timeline.slicing import sliced
 
 SECOND = 1_000_000
 FPS = Fraction(30)
@@ -317,6 +318,20 @@ def test_frames_in_any_order_are_the_same_bytes(studio) -> None:
         shuffled = {frame: drawn(compositor, frame) for frame in order}
     assert forward == shuffled
     assert all(forward[one] != forward[other] for one, other in pairwise(range(30)))
+
+
+@pytest.mark.parametrize(("first", "end"), [(0, 9), (9, 17), (17, 30)])
+def test_a_slice_is_drawn_as_the_whole_is(studio, first, end) -> None:
+    """What lets a chunk's key be the hash of its slice: nothing outside it decides a pixel."""
+    timeline = busy(studio)
+    larger = Placement((64.0, 36.0), scale_x=constant(3.0), scale_y=constant(3.0))
+    again = replace(film_layer(studio, studio.film(30), Span(0, SECOND)), placement=larger)
+    tracks = (*timeline.tracks, Track((replace(again, span=Span(0, SECOND // 30)),)))
+    whole = replace(timeline, tracks=tracks)
+    part = sliced(whole, Span.between(frame_time(first, FPS), frame_time(end, FPS)))
+    with Compositor(whole, studio.library) as one, Compositor(part, studio.library) as other:
+        for frame in range(first, end):
+            assert drawn(one, frame) == drawn(other, frame)
 
 
 def drawn(compositor: Compositor, frame: int) -> bytes:
