@@ -131,7 +131,12 @@ def test_the_reports_summary_is_its_first_line_of_text():
 def demo(data):
     environment = {**os.environ, "DRAFTREEL_DATA": str(data), "DRAFTREEL_PORT": ""}
     return subprocess.Popen(
-        [sys.executable, "-m", "demo.run"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "demo.run"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may have the tests ignore it
     )
 
 
