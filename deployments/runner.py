@@ -11,6 +11,7 @@ from prefect.deployments.runner import EntrypointType  # type: ignore[attr-defin
 from prefect.runner import Runner
 
 from deployments.environment import STOPPED
+from draftreel.eviction import evict, expire
 from draftreel.settings import Settings
 from flows.gen_video import gen_video
 from flows.lifeline import RUNNER
@@ -21,6 +22,7 @@ from flows.render_batch import render_batch
 START_S = 180
 LOST_EVERY_S = 15
 LOST_AFTER_S = 20
+TIDY_EVERY_S = 300
 
 _log = logging.getLogger(__name__)
 
@@ -34,11 +36,12 @@ async def run(settings: Settings) -> None:
     if left := await asyncio.to_thread(sweep_all, deployment, settings.attempts, stopped=stopped.exists()):
         _log.warning("%d films that were left behind go on", left)
     stopped.unlink(missing_ok=True)
-    watch = asyncio.create_task(_watch(deployment, settings.attempts))
+    beside = [asyncio.create_task(_watch(deployment, settings.attempts)), asyncio.create_task(_tidy(settings))]
     try:
         await runner.start()
     finally:
-        watch.cancel()
+        for each in beside:
+            each.cancel()
 
 
 async def _orchestrator_is_up() -> None:
@@ -62,6 +65,17 @@ async def _watch(deployment: UUID, attempts: int) -> None:
             await asyncio.to_thread(sweep_crashed, deployment, attempts, LOST_AFTER_S)
         except Exception:  # noqa: BLE001 - the watch outlives whatever the orchestrator answers
             _log.info("could not look for crashed runs", exc_info=True)
+
+
+async def _tidy(settings: Settings) -> None:
+    """Keep the data folder below its limit, from the start on."""
+    while True:
+        try:
+            removed = await asyncio.to_thread(expire, settings) + await asyncio.to_thread(evict, settings)
+            _log.info("%d files removed from the data folder", removed)
+        except Exception:  # noqa: BLE001 - films are made all the same
+            _log.warning("the data folder could not be tidied", exc_info=True)
+        await asyncio.sleep(TIDY_EVERY_S)
 
 
 def main() -> int:

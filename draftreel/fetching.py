@@ -30,14 +30,15 @@ def parse(request: Request, settings: Settings) -> DraftManifest:
     wishes = shared(_wish(each, listing) for each in intake.wanted(parse_draft(content)))
     with ThreadPoolExecutor(8) as pool:
         dated = tuple(pool.map(lambda wish: _dated(wish, policy), wishes))
-    return DraftManifest(request.draft_id, keep_draft(content, settings), dated)
+    kept = keep_draft(content, settings)
+    return DraftManifest(request.draft_id, kept.stem, dated, str(kept))
 
 
-def keep_draft(content: bytes, settings: Settings) -> str:
-    """Keep a draft's JSON under the hash of its bytes; the hash."""
-    key = hashlib.sha256(content).hexdigest()
-    write_whole(Workspace(settings.data).draft(key), content)
-    return key
+def keep_draft(content: bytes, settings: Settings) -> Path:
+    """Keep a draft's JSON under the hash of its bytes; where."""
+    path = Workspace(settings.data).draft(hashlib.sha256(content).hexdigest())
+    write_whole(path, content)
+    return path
 
 
 def shared(wishes: Iterable[Wish]) -> tuple[Wish, ...]:

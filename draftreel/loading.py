@@ -61,7 +61,8 @@ def _fetched(draft: str, settings: Settings) -> DraftManifest:
 def _opened(draft: str, unpacked: Path, settings: Settings) -> DraftManifest:
     opened = intake.open_local(Path(draft), unpacked)
     wishes = _wishes(parse_draft(opened.content), opened)
-    return DraftManifest(Path(draft).name, keep_draft(opened.content, settings), wishes)
+    kept = keep_draft(opened.content, settings)
+    return DraftManifest(Path(draft).name, kept.stem, wishes, str(kept))
 
 
 def _wishes(draft: Draft, opened: intake.LocalDraft) -> tuple[Wish, ...]:

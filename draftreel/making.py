@@ -21,7 +21,7 @@ from draftreel.report import Report
 from draftreel.settings import Settings
 from draftreel.span import frame_time, sample_at
 from draftreel.worker import Worker
-from draftreel.workspace import Workspace
+from draftreel.workspace import Workspace, found
 
 
 def mix_sound(plan: PlanManifest, settings: Settings) -> SoundManifest | None:
@@ -29,7 +29,7 @@ def mix_sound(plan: PlanManifest, settings: Settings) -> SoundManifest | None:
     if not plan.sound_key:
         return None
     film, path = film_in(plan), Workspace(settings.data).sound(plan.sound_key)
-    if not path.exists():
+    if not found(path):
         mix_to(film, path)
     return SoundManifest(plan.sound_key, str(path), sample_at(film.span.duration))
 
@@ -45,7 +45,7 @@ def mix_to(film: Film, path: Path) -> None:
 def render_chunk(plan: PlanManifest, chunk: Chunk, settings: Settings, progress: Progress) -> ChunkManifest:
     """Draw and encode one chunk in a child process that dies with us. Raises RenderError, EncodingError."""
     path = Workspace(settings.data).chunk(chunk.key)
-    reused = path.exists()
+    reused = found(path)
     if reused:
         progress(chunk.count)
     else:
@@ -94,7 +94,7 @@ def report(request: Request, plan: PlanManifest, chunks: Iterable[ChunkManifest]
 def poster(plan: PlanManifest, settings: Settings) -> str:
     """Draw the film's poster frame, a third into it, to a PNG; its path."""
     film, path = film_in(plan), Workspace(settings.data).poster(plan.key)
-    if not path.exists():
+    if not found(path):
         draw_frame(film, film.first + film.frames // 3, path)
     return str(path)
 

@@ -49,6 +49,7 @@ class DraftManifest:
     draft_id: str
     content_key: str
     wishes: tuple[Wish, ...]
+    path: str
 
 
 @dataclass(frozen=True, slots=True)

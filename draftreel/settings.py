@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     runs: int = Field(1, ge=1, description="Films rendered at the same time.")
     workers: int = Field(0, ge=0, description="Chunks rendered at the same time; 0 is one for every core.")
     queue: int = Field(500, ge=1, description="Pending and running films before 503 Service busy.")
+    cache_bytes: int = Field(
+        20_000_000_000, ge=0, description="Space for what can be made again; the least recently used goes first."
+    )
     disk_reserve_bytes: int = Field(1_000_000_000, ge=0, description="Free space below which no film is taken on.")
     attempts: int = Field(3, ge=1, description="Times a run that crashed is started in all.")
 

@@ -3,7 +3,7 @@
 import os
 import pickle
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,9 @@ from typing import TypeVar
 from draftreel.errors import RenderError
 
 T = TypeVar("T")
+
+REMADE = ("chunks", "drafts", "joined", "looked", "media", "plans", "posters", "sounds", "timelines")
+"""The folders whose files are made again when they are needed and gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,31 @@ class Workspace:
     def film(self, key: str) -> Path:
         return self.folder("joined") / f"{key}.mp4"
 
+    def facts(self, key: str) -> Path:
+        """What was found out about the joined film when it was verified."""
+        return self.folder("joined") / f"{key}.pickle"
+
+    def look(self, key: str) -> Path:
+        """What was found out about a material when it was looked at."""
+        return self.folder("looked") / f"{key}.pickle"
+
     def poster(self, key: str) -> Path:
         return self.folder("posters") / f"{key}.png"
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Those of the files that are in this folder count as used now."""
+        for path in map(Path, paths):
+            if path.is_relative_to(self.root):
+                found(path)
+
+
+def found(path: Path) -> bool:
+    """Whether a file of the data folder is there; it then counts as used now, and is not evicted for a while."""
+    try:
+        os.utime(path)
+    except OSError:
+        return path.exists()
+    return True
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -68,7 +94,7 @@ def load(path: Path, kind: type[T]) -> T:
     """The value kept at a path of our own data folder. Raises RenderError when it is gone or something else."""
     try:
         value = pickle.loads(path.read_bytes())  # noqa: S301 - written by `save`, in our own folder
-    except (OSError, pickle.UnpicklingError, AttributeError, EOFError) as exc:
+    except (OSError, pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError) as exc:
         raise RenderError(f"the stored {kind.__name__.lower()} cannot be read") from exc
     if not isinstance(value, kind):
         raise RenderError(f"the stored {kind.__name__.lower()} is something else")

@@ -26,6 +26,7 @@ from draftreel.errors import (
 )
 from draftreel.manifest import ChunkManifest
 from draftreel.worker import end_all
+from draftreel.workspace import found
 from tasks.policy import stopping
 
 CACHED = "Cached"
@@ -60,10 +61,10 @@ def each(
 
     `done` gets a row's index when its result is there. The first failure is raised at once.
     """
-    found = _gathered(stage, dict(enumerate(rows)), beside, done)
-    lost = {index: rows[index] for index, (state, result) in found.items() if is_lost(state, result)}
-    found |= _gathered(_anew(stage), lost, beside, done)
-    return [found[index][1] for index in range(len(rows))]
+    gathered = _gathered(stage, dict(enumerate(rows)), beside, done)
+    lost = {index: rows[index] for index, (state, result) in gathered.items() if is_lost(state, result)}
+    gathered |= _gathered(_anew(stage), lost, beside, done)
+    return [gathered[index][1] for index in range(len(rows))]
 
 
 def _gathered(
@@ -71,7 +72,7 @@ def _gathered(
 ) -> dict[int, tuple[State[R], R]]:
     waiting = sorted(rows, reverse=True)
     running: dict[PrefectFuture[R], int] = {}
-    found: dict[int, tuple[State[R], R]] = {}
+    gathered: dict[int, tuple[State[R], R]] = {}
     patience = Patience()
     while waiting or running:
         while waiting and len(running) < beside:
@@ -82,13 +83,13 @@ def _gathered(
         try:
             with _one_of_our_errors(stage.name):
                 result = future.result()  # before its state, which without it is asked of the server, and may be old
-            found[index] = (future.state, _marked(future.state, result))
+            gathered[index] = (future.state, _marked(future.state, result))
         except ConcurrencySlotAcquisitionError as exc:
             patience.wait(exc)
             waiting.append(index)
         else:
             done(index)
-    return found
+    return gathered
 
 
 def _marked(state: State[R], result: R) -> R:
@@ -118,9 +119,9 @@ def _anew(stage: Task[P, R]) -> Task[P, R]:
 
 
 def is_lost(state: State[T], result: T) -> bool:
-    """Whether a result out of the cache tells of a file that is not there (any more)."""
+    """Whether a result out of the cache tells of a file that is not there (any more); one that is counts as used."""
     path = getattr(result, "path", None)
-    return state.name == CACHED and path is not None and not (path and Path(path).exists())
+    return state.name == CACHED and path is not None and not (path and found(Path(path)))
 
 
 def with_a_reason(flow: Callable[P, R]) -> Callable[P, R | State[R]]:

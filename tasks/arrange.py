@@ -18,7 +18,9 @@ def _parts(
     materials: Sequence[MaterialManifest],
     settings: Settings,  # noqa: ARG001
 ) -> tuple[object, ...]:
-    media = sorted((material.material_ids, material.kind, repr(material.media)) for material in materials)
+    media = sorted(
+        (material.material_ids, material.kind, repr(material.media), material.path) for material in materials
+    )
     return draft.draft_id, draft.content_key, media
 
 

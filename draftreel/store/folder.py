@@ -46,10 +46,12 @@ class FolderStore:
 def _place(path: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists() and path.samefile(target):
+        os.utime(target)
         return
     aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         _link_or_copy(path, aside)
+        os.utime(aside)  # films are kept for as long as the latest link to them is good
         if aside.stat().st_size != path.stat().st_size:
             raise StoreError("the film in the folder is not as long as the film that was made", transient=True)
         aside.replace(target)

@@ -1,3 +1,4 @@
+import os
 import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -63,3 +64,12 @@ def test_a_film_that_is_not_there_is_a_clear_error_without_a_path(options, tmp_p
     with pytest.raises(StoreError) as caught:
         open_store(options).publish(tmp_path / "gone.mp4", "abc.mp4")
     assert str(tmp_path) not in str(caught.value)
+
+
+def test_a_film_that_is_published_again_is_as_young_as_its_new_link(options, film):
+    ages_ago = time.time() - 6 * 86_400
+    for publish_from in (film, options.folder / "abc.mp4"):
+        open_store(options).publish(film, "abc.mp4")
+        os.utime(options.folder / "abc.mp4", (ages_ago, ages_ago))
+        open_store(options).publish(publish_from, "abc.mp4")
+        assert (options.folder / "abc.mp4").stat().st_mtime == pytest.approx(time.time(), abs=5)

@@ -175,7 +175,7 @@ def test_a_film_is_what_its_chunks_and_its_sound_are():
 
 
 def test_a_timeline_is_found_again_for_the_same_draft_and_the_same_media_in_any_order():
-    draft = DraftManifest("1", "d", ())
+    draft = DraftManifest("1", "d", (), "/drafts/d")
     sea = MaterialManifest(("a",), "video", Media("k1", MediaKind.VIDEO), "/media/k1")
     sky = MaterialManifest(("b",), "photo", Media("k2", MediaKind.STILL), "/media/k2")
     first = key(arrange, draft=draft, materials=[sea, sky], settings=SETTINGS)
