@@ -11,6 +11,7 @@ import math
 import cv2
 import numpy as np
 
+from draftreel.image.halving import halved
 from draftreel.image.image import Image, Layout, Plane
 from draftreel.image.matrix import Box, Matrix, area, joined, moved, scaled, stretch
 from draftreel.image.sampling import resampled, taps
@@ -36,6 +37,7 @@ def crop(image: Image, box: tuple[int, int, int, int]) -> Image:
 def resize(image: Image, size: tuple[int, int]) -> Image:
     """The whole picture at another (width, height): averaged down, interpolated up."""
     small = min(size[0], image.width), min(size[1], image.height)
+    image = halved(image, small)
     if small != image.size:
         image = _sampled(image, scaled(small[0] / image.width, small[1] / image.height), small)
     return image if size == small else _enlarged(image, size)

@@ -7,6 +7,7 @@ interpolation; a move by whole pixels is a copy.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ class Taps:
     weights: NDArray[np.float32]
 
 
+@lru_cache(64)
 def taps(count: int, scale: float, offset: float, length: int) -> Taps:
     """For `count` outputs out of `length` sources, where source sample i lands on output index scale * i + offset."""
     centre = (np.arange(count) - offset) / scale
