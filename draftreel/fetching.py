@@ -9,10 +9,9 @@ from pathlib import Path
 from draftreel import intake
 from draftreel.draft import parse as parse_draft
 from draftreel.errors import DraftreelError, MaterialError
+from draftreel.looking import fetch, look_at_fetched
 from draftreel.manifest import DraftManifest, MaterialManifest, Output, Request, Wish
-from draftreel.media import content_key, probe
 from draftreel.settings import Settings
-from draftreel.timeline import Media, MediaKind
 from draftreel.workspace import Workspace, write_whole
 
 
@@ -69,15 +68,10 @@ def download(wish: Wish, settings: Settings) -> MaterialManifest:
 def _downloaded(wish: Wish, settings: Settings) -> MaterialManifest:
     if not wish.url:
         raise MaterialError("not among the draft's files")
-    fetched = intake.download(wish.url, Workspace(settings.data).media, settings.fetch_policy, wish.name)
-    return probed(wish, fetched.path, fetched.sha256)
-
-
-def probed(wish: Wish, path: Path, key: str = "") -> MaterialManifest:
-    """A material that is on disk, with its facts. Raises MaterialError."""
-    key = key or content_key(path)
-    media = Media(key, MediaKind.FONT) if wish.kind == "font" else probe(path, key)
-    return MaterialManifest(wish.material_ids, wish.kind, media, str(path))
+    workspace = Workspace(settings.data)
+    fetched = fetch(wish.url, wish.validator, wish.name, settings.fetch_policy, workspace)
+    media = look_at_fetched(fetched.path, wish.kind, fetched.sha256, workspace)
+    return MaterialManifest(wish.material_ids, wish.kind, media, str(fetched.path))
 
 
 def _wish(wanted: intake.Wanted, listing: intake.Listing) -> Wish:

@@ -8,7 +8,8 @@ from draftreel import intake
 from draftreel.draft import Draft
 from draftreel.draft import parse as parse_draft
 from draftreel.errors import MaterialError
-from draftreel.fetching import download, keep_draft, missing, named, parse, probed, shared, validate
+from draftreel.fetching import download, keep_draft, missing, named, parse, shared, validate
+from draftreel.looking import look
 from draftreel.manifest import DraftManifest, MaterialManifest, Output, Wish
 from draftreel.settings import Settings
 from draftreel.workspace import Workspace
@@ -94,7 +95,7 @@ def _had(wish: Wish, settings: Settings) -> MaterialManifest:
     if is_url(wish.url):
         return download(wish, settings)
     try:
-        return _on_disk(wish)
+        return _on_disk(wish, settings)
     except MaterialError as exc:
         if wish.required:
             raise named(exc, wish.name) from exc
@@ -106,7 +107,8 @@ def _seen(wish: Wish, settings: Settings) -> MaterialManifest:
     return _had(replace(wish, required=False), settings) if there else missing(wish)
 
 
-def _on_disk(wish: Wish) -> MaterialManifest:
+def _on_disk(wish: Wish, settings: Settings) -> MaterialManifest:
     if not wish.url:
         raise MaterialError("not found")
-    return probed(wish, Path(wish.url))
+    media = look(Path(wish.url), wish.kind, Workspace(settings.data))
+    return MaterialManifest(wish.material_ids, wish.kind, media, wish.url)

@@ -14,26 +14,27 @@ from draftreel.arranging import arrange, compiled, film_in, plan_looks
 from draftreel.compiler import Compilation
 from draftreel.drawing import compositor_of, draw_chunk
 from draftreel.errors import EncodingError
+from draftreel.eviction import evict
 from draftreel.loading import Watch, load_draft, peek_draft, unwatched
-from draftreel.making import assemble, draw_frame, mix_sound, report
-from draftreel.manifest import ChunkManifest, Output, PlanManifest, Request
+from draftreel.making import assemble, assembled, draw_frame, mix_sound, report
+from draftreel.manifest import ChunkManifest, FilmManifest, Output, PlanManifest, Request
 from draftreel.output import OutputError
-from draftreel.plan import Chunk
+from draftreel.plan import Chunk, Film
 from draftreel.report import Report
 from draftreel.settings import Settings
 from draftreel.span import SECOND, frame_at
 from draftreel.worker import Worker
-from draftreel.workspace import Workspace, temporary
+from draftreel.workspace import Workspace, found, temporary
 
 
 def render_draft(draft: str, film: Path, output: Output, settings: Settings, watch: Watch = unwatched) -> Report:
     """Render a draft (folder, JSON file, zip or draft URL) to a film. Raises every kind of DraftreelError."""
     started = monotonic()
-    with planned(draft, output, settings, watch) as plan, ThreadPoolExecutor(1, "sound") as pool:
-        sound = pool.submit(mix_sound, plan, settings)
-        chunks = _rendered(plan, settings, watch)
-        joined = assemble(plan, chunks, sound.result(), settings)
+    with planned(draft, output, settings, watch) as plan:
+        before = assembled(plan, settings)
+        chunks, joined = _made(plan, settings, watch) if before is None else (_again(plan, settings, watch), before)
     _put(Path(joined.path), film)
+    evict(settings)
     request = Request(draft, Path(draft).name, output)
     return replace(report(request, plan, chunks, joined), seconds=round(monotonic() - started, 3))
 
@@ -70,16 +71,31 @@ def _put(joined: Path, film: Path) -> None:
     film.parent.mkdir(parents=True, exist_ok=True)
     part = film.with_name(f".{film.name}.part")
     try:
-        shutil.move(joined, part)
+        shutil.copyfile(joined, part)  # not linked: who changes the film must not change what is kept
         part.replace(film)
     except OSError as exc:
         part.unlink(missing_ok=True)
         raise EncodingError(f"the film cannot be put in its place: {exc.strerror}") from exc
 
 
+def _made(plan: PlanManifest, settings: Settings, watch: Watch) -> tuple[tuple[ChunkManifest, ...], FilmManifest]:
+    with ThreadPoolExecutor(1, "sound") as pool:
+        sound = pool.submit(mix_sound, plan, settings)
+        chunks = _rendered(plan, settings, watch)
+        return chunks, assemble(plan, chunks, sound.result(), settings)
+
+
+def _again(plan: PlanManifest, settings: Settings, watch: Watch) -> tuple[ChunkManifest, ...]:
+    """The chunks of a film that is there; they count as used, as an edited draft asks for most of them."""
+    frames = sum(chunk.count for chunk in plan.chunks)
+    watch("render", frames, frames)
+    _hold(plan, film_in(plan), settings)
+    return tuple(_kept(chunk, settings, reused=True) for chunk in plan.chunks)
+
+
 def _rendered(plan: PlanManifest, settings: Settings, watch: Watch) -> tuple[ChunkManifest, ...]:
     counter = _FrameCounter(sum(chunk.count for chunk in plan.chunks), watch)
-    missing = [c for c in plan.chunks if not Workspace(settings.data).chunk(c.key).exists()]
+    missing = [c for c in plan.chunks if not found(Workspace(settings.data).chunk(c.key))]
     made = {chunk.key for chunk in missing}
     workers = min(settings.parallel_chunks, len(missing))
     draw = _draw_in_children if workers > 1 else _draw_here
@@ -90,7 +106,15 @@ def _rendered(plan: PlanManifest, settings: Settings, watch: Watch) -> tuple[Chu
 
 def _kept(chunk: Chunk, settings: Settings, *, reused: bool) -> ChunkManifest:
     path = Workspace(settings.data).chunk(chunk.key)
-    return ChunkManifest(chunk, str(path), path.stat().st_size, reused)
+    return ChunkManifest(chunk, str(path), path.stat().st_size if path.exists() else 0, reused)
+
+
+def _hold(plan: PlanManifest, film: Film, settings: Settings) -> None:
+    """All that the film is made from counts as used: a long film takes longer than eviction would wait."""
+    workspace = Workspace(settings.data)
+    chunks = (str(workspace.chunk(chunk.key)) for chunk in plan.chunks)
+    media = (path for _, path in film.library)
+    workspace.keep([plan.path, str(workspace.sound(plan.sound_key)), *chunks, *media])
 
 
 def _draw_here(plan: PlanManifest, missing: Sequence[Chunk], settings: Settings, counter: "_FrameCounter") -> None:
@@ -98,12 +122,13 @@ def _draw_here(plan: PlanManifest, missing: Sequence[Chunk], settings: Settings,
     with compositor_of(film) as compositor:
         for chunk in missing:
             draw_chunk(film, chunk, compositor, workspace.chunk(chunk.key), counter.of_chunk())
+            _hold(plan, film, settings)
 
 
 def _draw_in_children(
     plan: PlanManifest, missing: Sequence[Chunk], settings: Settings, counter: "_FrameCounter"
 ) -> None:
-    workspace, queue = Workspace(settings.data), SimpleQueue[Chunk | None]()
+    film, workspace, queue = film_in(plan), Workspace(settings.data), SimpleQueue[Chunk | None]()
     workers = min(settings.parallel_chunks, len(missing))
     for chunk in [*missing, *[None] * workers]:
         queue.put(chunk)
@@ -112,6 +137,7 @@ def _draw_in_children(
         with Worker(Path(plan.path)) as worker:
             while chunk := queue.get():
                 worker.render(chunk, workspace.chunk(chunk.key), counter.of_chunk(), settings.run_limit_s)
+                _hold(plan, film, settings)
 
     with ThreadPoolExecutor(workers, "chunk") as pool:
         for future in [pool.submit(work) for _ in range(workers)]:

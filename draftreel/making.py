@@ -1,6 +1,7 @@
 """Stages 6 to 8 of a film: its sound, its chunks, the film itself, and what there is to say of it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from draftreel.arranging import film_in
@@ -21,7 +22,10 @@ from draftreel.report import Report
 from draftreel.settings import Settings
 from draftreel.span import frame_time, sample_at
 from draftreel.worker import Worker
-from draftreel.workspace import Workspace, found
+from draftreel.workspace import Workspace, found, recall, save
+
+JOIN_VERSION = 1
+"""Part of every joined film's key: raise it when the same chunks and sound are joined to another film than before."""
 
 
 def mix_sound(plan: PlanManifest, settings: Settings) -> SoundManifest | None:
@@ -57,9 +61,27 @@ def render_chunk(plan: PlanManifest, chunk: Chunk, settings: Settings, progress:
 def assemble(
     plan: PlanManifest, chunks: Sequence[ChunkManifest], sound: SoundManifest | None, settings: Settings
 ) -> FilmManifest:
-    """Join the chunks and the sound, and verify the film. Raises EncodingError."""
+    """Join the chunks and the sound, and verify the film; once. Raises EncodingError."""
+    known = assembled(plan, settings)
+    if known:
+        return known
+    made = _joined(plan, chunks, sound, Workspace(settings.data).film(film_key(plan)))
+    save(Workspace(settings.data).facts(film_key(plan)), made)
+    return made
+
+
+def assembled(plan: PlanManifest, settings: Settings) -> FilmManifest | None:
+    """The film of the plan, if it has been joined and verified before and is whole."""
+    workspace, key = Workspace(settings.data), film_key(plan)
+    path, known = workspace.film(key), recall(workspace.facts(key), FilmManifest)
+    whole = known and found(path) and path.stat().st_size == known.bytes
+    return replace(known, path=str(path)) if known and whole else None
+
+
+def _joined(
+    plan: PlanManifest, chunks: Sequence[ChunkManifest], sound: SoundManifest | None, path: Path
+) -> FilmManifest:
     film = film_in(plan)
-    path = Workspace(settings.data).film(film_key(plan))
     join([Path(chunk.path) for chunk in chunks], Path(sound.path) if sound else None, path, film.span.duration)
     facts = verify(path, film.frames, film.timeline.fps, film.span.duration)
     if facts.has_sound != (sound is not None):
@@ -71,7 +93,7 @@ def assemble(
 
 def film_key(plan: PlanManifest) -> str:
     """The hash of what the film is joined from."""
-    return digest(tuple(chunk.key for chunk in plan.chunks), plan.sound_key)
+    return digest(JOIN_VERSION, tuple(chunk.key for chunk in plan.chunks), plan.sound_key)
 
 
 def report(request: Request, plan: PlanManifest, chunks: Iterable[ChunkManifest], film: FilmManifest) -> Report:

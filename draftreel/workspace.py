@@ -101,6 +101,14 @@ def load(path: Path, kind: type[T]) -> T:
     return value
 
 
+def recall(path: Path, kind: type[T]) -> T | None:
+    """The value kept at a path, which counts as used now; None when it has to be found out anew."""
+    try:
+        return load(path, kind) if found(path) else None
+    except RenderError:
+        return None
+
+
 @contextmanager
 def temporary(parent: Path) -> Iterator[Path]:
     """A folder that is gone afterwards."""

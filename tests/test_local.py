@@ -1,8 +1,11 @@
 import json
+import os
 import shutil
+import time
 
 import pytest
 
+from draftreel import local, looking, making
 from draftreel.errors import RenderError
 from draftreel.local import planned, render_draft
 from draftreel.manifest import Output
@@ -67,3 +70,123 @@ def test_strict_refuses_what_would_be_stood_in_for(small_draft, tmp_path):
         assert plan.chunks
     with pytest.raises(RenderError, match="strict: 1 stood in for or missing"):
         planned(str(tmp_path), Output(), settings(tmp_path, strict=True)).__enter__()
+
+
+@pytest.fixture
+def work(monkeypatch):
+    """What was done, by name: files hashed and probed, chunks drawn, sounds mixed, films joined."""
+    done = []
+
+    def counting(module, name):
+        real = getattr(module, name)
+
+        def counted(*given, **more):
+            done.append(name)
+            return real(*given, **more)
+
+        monkeypatch.setattr(module, name, counted)
+
+    for module, name in (
+        (looking, "content_key"),
+        (looking, "probe"),
+        (local, "draw_chunk"),
+        (making, "encode_sound"),
+        (making, "join"),
+        (making, "verify"),
+        (making, "content_key"),
+    ):
+        counting(module, name)
+    return done
+
+
+EACH_ONCE = ["content_key", "probe"] * 3 + ["content_key", "draw_chunk", "encode_sound", "join", "verify"]
+
+
+@pytest.fixture
+def settled(small_draft):
+    """The small draft, unchanged for a while: what has changed just now is not remembered."""
+    time.sleep(0.1)
+    return str(small_draft)
+
+
+def test_nothing_is_done_twice_for_an_unchanged_draft(settled, tmp_path, work):
+    one, two, seen = tmp_path / "one.mp4", tmp_path / "two.mp4", []
+    first = render_draft(settled, one, Output(), settings(tmp_path))
+    assert sorted(work) == sorted(EACH_ONCE)
+    work.clear()
+    second = render_draft(settled, two, Output(), settings(tmp_path), lambda *said: seen.append(said))
+    assert work == []
+    assert one.read_bytes() == two.read_bytes()
+    assert (first.chunks_reused, second.chunks_reused, second.chunks) == (0, 1, 1)
+    assert seen[-1] == ("render", 60, 60)
+
+
+def test_a_film_that_is_written_over_does_not_change_what_is_kept(settled, tmp_path, work):
+    film = tmp_path / "film.mp4"
+    render_draft(settled, film, Output(), settings(tmp_path))
+    before = film.read_bytes()
+    with film.open("r+b") as opened:
+        opened.write(b"something else")
+    work.clear()
+    render_draft(settled, film, Output(), settings(tmp_path))
+    assert (film.read_bytes(), work) == (before, [])
+
+
+@pytest.mark.parametrize(
+    ("folder", "again"),
+    [
+        ("joined", ["join", "verify", "content_key"]),
+        ("looked", ["content_key", "probe"] * 3),
+        ("chunks", []),
+        ("sounds", []),
+        ("drafts", []),
+        ("plans", []),
+        ("timelines", []),
+    ],
+)
+def test_whatever_was_evicted_is_made_again_when_it_is_needed(settled, tmp_path, work, folder, again):
+    one, two = tmp_path / "one.mp4", tmp_path / "two.mp4"
+    render_draft(settled, one, Output(), settings(tmp_path))
+    for kept in (tmp_path / "data" / folder).iterdir():
+        kept.unlink()
+    work.clear()
+    render_draft(settled, two, Output(), settings(tmp_path))
+    assert sorted(work) == sorted(again)
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_film_that_is_not_whole_any_more_is_joined_again(settled, tmp_path, work):
+    film = tmp_path / "film.mp4"
+    render_draft(settled, film, Output(), settings(tmp_path))
+    before = film.read_bytes()
+    for kept in (tmp_path / "data" / "joined").glob("*.mp4"):
+        os.truncate(kept, 100)
+    work.clear()
+    render_draft(settled, film, Output(), settings(tmp_path))
+    assert sorted(work) == ["content_key", "join", "verify"]
+    assert film.read_bytes() == before
+
+
+def test_a_render_leaves_the_data_folder_below_its_limit(settled, tmp_path):
+    old = tmp_path / "data" / "media" / "old.mp4"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"x" * 10_000)
+    os.utime(old, (1, 1))
+    render_draft(settled, tmp_path / "film.mp4", Output(), settings(tmp_path, cache_bytes=0, run_limit_s=60))
+    assert not old.exists()
+    assert list((tmp_path / "data" / "chunks").iterdir())
+
+
+def test_what_a_film_is_made_from_counts_as_used_while_it_is_drawn(long_draft, tmp_path, monkeypatch):
+    real, ages = local.draw_chunk, []
+
+    def slow(film, chunk, *rest):
+        for path in (tmp_path / "data" / "chunks").glob("*.mp4"):
+            os.utime(path, (1, 1))
+            ages.append(path)
+        real(film, chunk, *rest)
+
+    monkeypatch.setattr(local, "draw_chunk", slow)
+    render_draft(long_draft(), tmp_path / "film.mp4", Output(), settings(tmp_path, workers=1))
+    assert len(ages) == 1 + 2
+    assert all(path.stat().st_mtime > 1 for path in ages)

@@ -1,0 +1,64 @@
+"""What a material's file is, remembered for as long as the file stays the same: no file is hashed or probed twice."""
+
+import time
+from pathlib import Path
+
+from draftreel import intake
+from draftreel.errors import MaterialError
+from draftreel.intake import Download, FetchPolicy
+from draftreel.media import content_key, probe
+from draftreel.plan import digest
+from draftreel.timeline import Media, MediaKind
+from draftreel.workspace import Workspace, found, recall, save
+
+VERSION = 1
+"""Raise it when another key or other facts are found for the same file than before."""
+TICK_NS = 20_000_000
+"""A file that was changed within a tick of the clock may change again without its times telling."""
+
+
+def look(path: Path, kind: str, workspace: Workspace) -> Media:
+    """The key and the facts of a file on this disk. Raises MaterialError."""
+    state, now = _state(path), time.time_ns()
+    place = workspace.look(digest(VERSION, kind, state))
+    if known := recall(place, Media):
+        return known
+    media = _facts(path, kind, content_key(path))
+    if _state(path) == state and now - state[-1] > TICK_NS:
+        save(place, media)
+    return media
+
+
+def look_at_fetched(path: Path, kind: str, key: str, workspace: Workspace) -> Media:
+    """The facts of a file that is named by the hash of its bytes. Raises MaterialError."""
+    place = workspace.look(digest(VERSION, kind, key, path.suffix))
+    if known := recall(place, Media):
+        return known
+    media = _facts(path, kind, key)
+    save(place, media)
+    return media
+
+
+def fetch(url: str, validator: str, name: str, policy: FetchPolicy, workspace: Workspace) -> Download:
+    """A material from the network; not fetched again while its server says it is the same. Raises MaterialError."""
+    place = workspace.look(digest(VERSION, url, validator))
+    known = recall(place, Download) if validator else None
+    if known and found(known.path):
+        return known
+    fetched = intake.download(url, workspace.media, policy, name)
+    if validator and fetched.validator == validator:
+        save(place, fetched)
+    return fetched
+
+
+def _facts(path: Path, kind: str, key: str) -> Media:
+    return Media(key, MediaKind.FONT) if kind == "font" else probe(path, key)
+
+
+def _state(path: Path) -> tuple[str, int, int, int, int]:
+    """What changes when the file does: its name, place on the disk, size and times (the last one cannot be set)."""
+    try:
+        facts = path.stat()
+    except OSError as exc:
+        raise MaterialError("the file cannot be read") from exc
+    return str(path.absolute()), facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
