@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from draftreel.compositor.backgrounds import Backgrounds
-from draftreel.compositor.motion import pose_at, stands_still
+from draftreel.compositor.motion import pose_at, stands_still, upright
 from draftreel.compositor.painting import Shot, covers, snapped
 from draftreel.compositor.shots import MediaShots, NestedShots, Picturing, Shots, TextShots, delivery, drawn_size
 from draftreel.compositor.stage import Stage, even
@@ -43,10 +43,10 @@ class _Memo:
 
 @dataclass(slots=True)
 class _Plan:
-    """How a layer's source is to be opened: the largest size it reaches, and whether it stands still."""
+    """How a layer's source is to be opened: the largest size it reaches, and whether it keeps to that, upright."""
 
     size: tuple[int, int]
-    still: bool
+    settled: bool
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ class Layers:
     def _opened(self, layer: Layer, plan: _Plan) -> Shots:
         match layer.source:
             case MediaSource(media):
-                once = plan.still or media.kind is MediaKind.STILL  # shrinking costs nothing a frame
+                once = plan.settled or media.kind is MediaKind.STILL  # shrinking costs nothing a frame
                 return MediaShots(media, self._library, delivery(media, plan.size, exact=once))
             case TextSource(text):
                 return TextShots(text, layer, self._tiles, self._stage)
@@ -137,7 +137,7 @@ class Layers:
             key = numbers.setdefault(_identity(layer), len(numbers))
             self._keys[id(layer)] = key
             self._still[id(layer)] = stands_still(layer)
-            plans[key] = _Plan(drawn_size(layer, self._stage), self._still[id(layer)])
+            plans[key] = _Plan(drawn_size(layer, self._stage), self._still[id(layer)] and upright(layer))
         return plans
 
 

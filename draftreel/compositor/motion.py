@@ -26,6 +26,11 @@ def stands_still(layer: Layer) -> bool:
     return all(curve.constant for curve in curves) and all(_at_rest(pose) for pose in _sampled(layer))
 
 
+def upright(layer: Layer) -> bool:
+    """Whether the layer begins with its edges along the canvas's, as it was or upside down."""
+    return layer.placement.pose(0).rotation % 180 == 0
+
+
 def largest_scale(layer: Layer) -> tuple[float, float]:
     """The largest scale factors that the layer reaches, whatever part of it is shown."""
     across, down = _largest(layer.placement.scale_x), _largest(layer.placement.scale_y)

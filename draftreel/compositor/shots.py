@@ -134,11 +134,23 @@ def drawn_size(layer: Layer, stage: Stage) -> tuple[int, int]:
 
 
 def delivery(media: Media, wanted: tuple[int, int], *, exact: bool) -> tuple[int, int] | None:
-    """The size to ask a reader for; None is the file's own. `exact` asks for any shrinking, however small."""
+    """The size to ask a reader for; None is the file's own. `exact` asks for any shrinking, however small.
+
+    What is resampled afterwards anyway is only halved while it stays large enough: that costs next to nothing.
+    """
+    halves = _halved((media.width, media.height), wanted)
+    if not exact and halves != (media.width, media.height):
+        return halves
     limit = 1.0 if exact else _NEARLY
     if wanted[0] < media.width * limit or wanted[1] < media.height * limit:
         return wanted
     return None
+
+
+def _halved(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[int, int]:
+    while size[0] % 4 == size[1] % 4 == 0 and size[0] >= 2 * wanted[0] and size[1] >= 2 * wanted[1]:
+        size = size[0] // 2, size[1] // 2
+    return size
 
 
 def _source_time(layer: Layer, local: int) -> int:

@@ -5,7 +5,6 @@ import numpy as np
 
 from draftreel.image.image import Image, Plane
 
-
 _ROOM = 4  # nearer to the size wanted, an uneven rest would be blurred twice
 
 
