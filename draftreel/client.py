@@ -12,6 +12,11 @@ from draftreel.settings import Settings
 
 BASE = "/openapi/capcut-mate/v1"
 POLL_S = 1.0
+PATIENCE_S = 60.0
+"""How long a service that is away in the middle of a film is waited for: it is started again within that time."""
+_ENGLISH = {"Accept-Language": "en"}
+_CALLERS_FAULT = frozenset({400, 401, 413, 1001, 2001, 2036})
+"""The numbers that say so, capcut-mate's own (`compat`) among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def status(settings: Settings, draft_url: str) -> Status:
 def wait(settings: Settings, draft_url: str, watch: Callable[[int], None]) -> Status:
     """The film's status once it is done; `watch` is told the progress in percent. Raises DraftreelError."""
     while True:
-        now = status(settings, draft_url)
+        now = _sooner_or_later(settings, draft_url)
         watch(now.progress)
         if now.status == "completed":
             return now
@@ -54,17 +59,36 @@ def wait(settings: Settings, draft_url: str, watch: Callable[[int], None]) -> St
         time.sleep(POLL_S)
 
 
+def _sooner_or_later(settings: Settings, draft_url: str) -> Status:
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return status(settings, draft_url)
+        except (BusyError, ServiceRenderError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(POLL_S)
+
+
 def _asked(settings: Settings, verb: str, draft_url: str) -> dict[str, Any]:
     body = {"draft_url": draft_url, "apiKey": next(iter(settings.known_keys), "")}
     try:
-        answer = httpx.post(f"{settings.base_url}{BASE}/{verb}", json=body, timeout=30, trust_env=False)
-        record = answer.json()
-    except (httpx.HTTPError, ValueError) as exc:
+        answer = httpx.post(
+            f"{settings.base_url}{BASE}/{verb}", json=body, headers=_ENGLISH, timeout=30, trust_env=False
+        )
+        record = _object(answer.json())
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as exc:
         raise BusyError(f"no service answers at {settings.base_url}", transient=True) from exc
-    code = int(record.get("code") or 0)
-    if answer.status_code >= 400 or code:
-        raise error_for(answer.status_code if answer.status_code >= 400 else code, str(record.get("message", "")))
-    return dict(record)
+    if code := int(record.get("code") or 0):
+        raise error_for(code, str(record.get("detail") or record.get("message", "")))
+    return record
+
+
+def _object(answer: object) -> dict[str, Any]:
+    """Raises ValueError for what is no answer of the service's."""
+    if not isinstance(answer, dict) or "code" not in answer:
+        raise ValueError
+    return answer
 
 
 class ServiceError(DraftreelError):
@@ -96,4 +120,4 @@ def error_for(code: int, message: str) -> DraftreelError:
         return ServiceMaterialError(message)
     if message.startswith(("Draft content is empty", "Draft does not exist")):
         return ServiceDraftError(message)
-    return ServiceRequestError(message) if code == 400 else ServiceRenderError(message)
+    return ServiceRequestError(message) if code in _CALLERS_FAULT else ServiceRenderError(message)
