@@ -5,6 +5,8 @@ plus a half, held to 0..1: exact for upright outlines, and close for turned ones
 """
 
 import math
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,15 +23,33 @@ _HAIR = 1e-6  # what rounding leaves of an outline that lies exactly on a pixel'
 
 def trimmed(image: Image, matrix: Matrix, window: Box) -> Image:
     """A picture that was sampled beyond its outline, cut to what `matrix` makes of `window`; its planes are used up."""
-    sides = _sides(matrix, window)
-    if _covers(sides, image.size):
+    outline = _outline(matrix, window, image.size)
+    if outline is None:
         return image
     y, u, v, *rest = image.planes
     alpha = rest[0] if rest else np.full((image.height, image.width), 255, np.uint8)
-    half = u.shape[1], u.shape[0]
-    _trim(y, alpha, sides, _ranges(sides, image.size, 1, (0.5, -0.5)))
-    _trim_chroma(u, v, sides, _ranges(sides, half, 2, (2.0, -2.0)), image.size[0], image.size[1])
+    _trim(y, alpha, outline.sides, outline.luma)
+    _trim_chroma(u, v, outline.sides, outline.chroma, image.size[0], image.size[1])
     return Image((y, u, v, alpha), Layout.YUVA)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """An outline's sides, and for each row of luma and of chroma where it runs, as `_ranges` says."""
+
+    sides: Sides
+    luma: NDArray[np.float64]
+    chroma: NDArray[np.float64]
+
+
+@lru_cache(64)
+def _outline(matrix: Matrix, window: Box, size: tuple[int, int]) -> _Outline | None:
+    """None where the outline covers the canvas; kept, as most of what is cut every frame stands still."""
+    sides = _sides(matrix, window)
+    if _covers(sides, size):
+        return None
+    half = (size[0] + 1) // 2, (size[1] + 1) // 2
+    return _Outline(sides, _ranges(sides, size, 1, (0.5, -0.5)), _ranges(sides, half, 2, (2.0, -2.0)))
 
 
 def _sides(matrix: Matrix, window: Box) -> Sides:
