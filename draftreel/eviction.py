@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from draftreel.settings import Settings
-from draftreel.workspace import REMADE
+from draftreel.workspace import PART, REMADE, RUN
 
 DAY_S = 86_400.0
 MARGIN_S = 600.0
@@ -91,7 +91,7 @@ def _remove_leftovers(root: Path, before: float) -> None:
 
 def _unfinished(root: Path) -> Iterator["os.DirEntry[str]"]:
     """Hidden files are somebody's work in progress; in the data folder itself only those with a name of ours."""
-    yield from (entry for entry in _entries(root, ("",)) if entry.name.startswith((".run-", ".part-")))
+    yield from (entry for entry in _entries(root, ("",)) if entry.name.startswith((RUN, PART)))
     yield from (entry for entry in _entries(root, ("films", *REMADE)) if entry.name.startswith("."))
 
 

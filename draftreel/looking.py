@@ -24,7 +24,8 @@ def look(path: Path, kind: str, workspace: Workspace) -> Media:
     if known := recall(place, Media):
         return known
     media = _facts(path, kind, content_key(path))
-    if _state(path) == state and now - state[-1] > TICK_NS:
+    settled = _state(path) == state and now - state[-1] > TICK_NS
+    if settled and not workspace.is_passing(path):
         save(place, media)
     return media
 

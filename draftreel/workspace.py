@@ -13,6 +13,8 @@ from draftreel.errors import RenderError
 
 T = TypeVar("T")
 
+RUN, PART = ".run-", ".part-"
+"""How the names of what is gone after a run begin, and of what is not whole yet."""
 REMADE = ("chunks", "drafts", "joined", "looked", "media", "plans", "posters", "sounds", "timelines")
 """The folders whose files are made again when they are needed and gone."""
 
@@ -62,6 +64,11 @@ class Workspace:
     def poster(self, key: str) -> Path:
         return self.folder("posters") / f"{key}.png"
 
+    def is_passing(self, path: Path) -> bool:
+        """Whether a file lies in a folder that is gone after this run."""
+        root, place = self.root.absolute(), path.absolute()
+        return place.is_relative_to(root) and place.relative_to(root).parts[0].startswith(RUN)
+
     def keep(self, paths: Iterable[str]) -> None:
         """Those of the files that are in this folder count as used now."""
         for path in map(Path, paths):
@@ -80,7 +87,7 @@ def found(path: Path) -> bool:
 
 def write_whole(path: Path, data: bytes) -> None:
     """The file appears complete or not at all."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-", delete=False) as part:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=PART, delete=False) as part:
         part.write(data)
     os.replace(part.name, path)  # noqa: PTH105 - the name is a string already
 
@@ -113,5 +120,5 @@ def recall(path: Path, kind: type[T]) -> T | None:
 def temporary(parent: Path) -> Iterator[Path]:
     """A folder that is gone afterwards."""
     parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=parent, prefix=".run-") as folder:
+    with tempfile.TemporaryDirectory(dir=parent, prefix=RUN) as folder:
         yield Path(folder)

@@ -154,3 +154,10 @@ def test_a_material_that_may_have_changed_is_fetched_again(workspace, server, va
     fetch(URL, validator, "sea", POLICY, workspace)
     fetch(URL, validator, "sea", POLICY, workspace)
     assert len(server) == 2
+
+
+def test_what_was_unpacked_for_one_run_leaves_no_memory(workspace, tmp_path):
+    folder = tmp_path / "data" / ".run-x" / "draft"
+    folder.mkdir(parents=True)
+    look(picture(folder / "a.bmp", 8), "video", workspace)
+    assert not list(workspace.folder("looked").iterdir())
