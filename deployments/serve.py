@@ -17,7 +17,7 @@ import httpx
 from deployments.environment import STOPPED, environment, local_url
 from deployments.supervisor import Child, supervise
 from draftreel.errors import DraftreelError, RequestError
-from draftreel.settings import Settings
+from draftreel.settings import Settings, read_settings
 from draftreel.store import load_secret
 
 _log = logging.getLogger(__name__)
@@ -106,7 +106,7 @@ def main() -> int:
     """The command; one line and an exit code when it cannot begin."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     try:
-        serve(Settings())
+        serve(read_settings())
     except DraftreelError as exc:
         print(f"draftreel: {exc.detail}", file=sys.stderr)  # noqa: T201
         return exc.exit_code

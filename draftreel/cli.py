@@ -13,7 +13,7 @@ import typer
 
 from draftreel.errors import DraftreelError, RequestError
 from draftreel.manifest import Output
-from draftreel.settings import Settings
+from draftreel.settings import Settings, read_settings
 
 app = typer.Typer(
     add_completion=False,
@@ -138,7 +138,7 @@ def status(draft_url: Annotated[str, typer.Argument(metavar="DRAFT_URL")]) -> No
 
 def _settings(**given: object) -> Settings:
     """The environment's settings, and over them what the command line gives."""
-    return Settings(**{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
+    return read_settings(**{name: value for name, value in given.items() if value})
 
 
 @contextmanager

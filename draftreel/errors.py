@@ -4,6 +4,7 @@
   + RequestError            the request cannot be understood
     - MissingAddressError   there is no address
     - AddressError          the address is malformed, or may not be fetched
+    - SettingError          what the operator set is not what it may be
   + DraftError              the draft is at fault: trying again cannot help
     - DraftNotFound         the server does not know the draft
     - DraftEmpty            nothing visible and nothing audible, or not a readable draft
@@ -62,6 +63,12 @@ class MissingAddressError(RequestError):
 
 class AddressError(RequestError):
     """The address is malformed, or may not be fetched."""
+
+
+class SettingError(RequestError):
+    """What the operator set is not what it may be: the detail names it."""
+
+    headline = "Wrong setting"
 
 
 class DraftError(DraftreelError):

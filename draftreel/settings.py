@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from draftreel.errors import SettingError
 from draftreel.intake import FetchPolicy
 
 _ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - what it listens on is the operator's to say
@@ -96,6 +97,15 @@ class Settings(BaseSettings):
             tries=self.tries,
             max_bytes=self.material_bytes,
         )
+
+
+def read_settings(**given: object) -> Settings:
+    """The environment's settings, and over them what is given. Raises SettingError, which tells no value."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as exc:
+        wrong = (f"{'.'.join(map(str, error['loc'])).upper()}: {error['msg']}" for error in exc.errors())
+        raise SettingError("; ".join(f"DRAFTREEL_{each}" for each in wrong)) from exc
 
 
 def _pair(word: str) -> tuple[str, str]:

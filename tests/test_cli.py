@@ -103,6 +103,16 @@ def test_wrong_usage_is_exit_code_2(draftreel):
     assert draftreel("nonsense").returncode == 2
 
 
+@pytest.mark.parametrize("command", [["check", "nowhere"], ["submit", "nowhere"], ["serve"]])
+def test_a_wrong_setting_is_one_line_that_names_it_and_not_its_value(tmp_path, command):
+    environment = {**os.environ, "DRAFTREEL_DATA": str(tmp_path), "DRAFTREEL_PORT": "se-cret"}
+    command = [sys.executable, "-m", "draftreel.cli", *command]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=30, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "DRAFTREEL_PORT: " in done.stderr
+    assert "se-cret" not in done.stderr
+
+
 def test_an_unreadable_draft_is_exit_code_3(draftreel, tmp_path):
     (tmp_path / "draft_content.json").write_text("{")
     assert draftreel("check", tmp_path).returncode == 3
