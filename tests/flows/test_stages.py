@@ -1,5 +1,6 @@
 """How a flow runs its stages, in a Prefect of the test's own."""
 
+import os
 import threading
 import time
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.testing.utilities import prefect_test_harness
 
 from draftreel.errors import BusyError, DraftEmpty, MaterialError
+from draftreel.manifest import DraftManifest
 from flows.stages import Patience, each, is_lost, kept, reason, with_a_reason
 from tasks.policy import shared, stopping, transient
 
@@ -40,6 +42,23 @@ def test_a_cached_result_is_lost_when_its_file_is(tmp_path):
     assert is_lost(cached(), Made(""))
     assert not is_lost(cached(), None)
     assert not is_lost(Completed(), Made(str(tmp_path / "gone")))
+
+
+def test_a_draft_that_was_evicted_between_two_attempts_is_read_again(tmp_path):
+    kept = tmp_path / "d.json"
+    kept.touch()
+    draft = DraftManifest("1", "d", (), str(kept))
+    assert not is_lost(cached(), draft)
+    kept.unlink()
+    assert is_lost(cached(), draft)
+
+
+def test_a_result_out_of_the_cache_counts_as_used(tmp_path):
+    there = tmp_path / "there"
+    there.touch()
+    os.utime(there, (1, 1))
+    is_lost(cached(), Made(str(there)))
+    assert there.stat().st_mtime > 1
 
 
 def test_a_foreign_error_becomes_one_of_ours_without_its_words():
@@ -185,6 +204,8 @@ def test_a_server_that_is_away_when_a_stage_would_begin_is_waited_for(prefect, m
     away = [True, True, True]
 
     class Away:
+        name = stage.name
+
         def __call__(self, *args, **kwargs):
             if away:
                 away.pop()

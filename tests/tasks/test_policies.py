@@ -182,6 +182,8 @@ def test_a_timeline_is_found_again_for_the_same_draft_and_the_same_media_in_any_
     assert first == key(arrange, draft=draft, materials=[sky, sea], settings=SETTINGS)
     other = replace(sea, media=Media("k3", MediaKind.VIDEO))
     assert first != key(arrange, draft=draft, materials=[other, sky], settings=SETTINGS)
+    moved = replace(sea, path="/elsewhere")
+    assert first != key(arrange, draft=draft, materials=[moved, sky], settings=SETTINGS)
     assert first != key(arrange, draft=replace(draft, content_key="e"), materials=[sea, sky], settings=SETTINGS)
 
 
