@@ -14,7 +14,7 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
-from prefect.states import AwaitingRetry, Failed
+from prefect.states import AwaitingRetry, Cancelled, Failed
 
 from draftreel.errors import RenderError
 from draftreel.settings import Settings
@@ -35,9 +35,12 @@ def resume_after_crash(flow: Flow[..., object], flow_run: FlowRun, state: State[
 def sweep_all(deployment: UUID, attempts: int, *, stopped: bool) -> int:
     """Have every run that a runner left behind go on, before the next runner begins; how many.
 
-    `stopped`: the service was told to stop, and the runs could not help it.
+    `stopped`: the service was told to stop, and the runs could not help it. A run that was being cancelled has ended
+    with its runner, which did not get to say so.
     """
     with get_client(sync_client=True) as client:
+        for run in _runs(client, deployment, [StateType.CANCELLING]):
+            client.set_flow_run_state(run.id, Cancelled(), force=True)
         runs = _runs(client, deployment, [*UNFINISHED, StateType.CANCELLED])
         left = [run for run in runs if _is_left(run)]
         for run in left:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from prefect.client.schemas.objects import State, StateType
-from prefect.states import AwaitingRetry, Cancelled, Crashed, Failed, Running
+from prefect.states import AwaitingRetry, Cancelled, Cancelling, Crashed, Failed, Running
 
 from flows import recovery
 from flows.recovery import CANCELLED, DIED, STOPPED, go_on, sweep_all, sweep_crashed
@@ -89,6 +89,12 @@ def test_a_new_runner_takes_up_what_was_left_and_nothing_else(client):
     assert sweep_all(uuid4(), ATTEMPTS, stopped=False) == 3
     assert {client.now(run).message for run in left} == {DIED}
     assert [client.now(run) for run in kept] == before
+
+
+def test_a_run_whose_runner_died_while_it_was_being_cancelled_is_cancelled(client):
+    run = client.run_in(Running(), Cancelling())
+    assert sweep_all(uuid4(), ATTEMPTS, stopped=False) == 0
+    assert client.now(run).type == StateType.CANCELLED
 
 
 def test_while_the_runner_works_only_old_crashes_are_taken_up(client):
