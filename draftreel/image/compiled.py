@@ -9,11 +9,13 @@ P = ParamSpec("P")
 # Numba's words for what a kernel takes; the arrays may be views, their rows need not join up.
 IN = "Array(uint8, 2, 'A', True)"
 OUT = "Array(uint8, 2, 'A')"
+FINE_IN = "Array(uint16, 2, 'C', True)"
+FINE_OUT = "Array(uint16, 2, 'C')"
 COLOURS_IN = "Array(uint8, 3, 'A', True)"
 COLOURS_OUT = "Array(uint8, 3, 'A')"
 TABLE = "Array(float64, 2, 'A', True)"
-INDICES = "Array(uint32, 2, 'C', True)"
-FRACTIONS = "Array(float32, 2, 'C', True)"
+INDICES = "Array(uint32, 2, 'A', True)"
+FRACTIONS = "Array(float32, 2, 'A', True)"
 REAL = "float64"
 WHOLE = "int64"
 
