@@ -12,6 +12,7 @@ from draftreel.intake.guard import may_dial, may_name
 from draftreel.intake.policy import FetchPolicy
 
 LENGTH_LIMIT = 2048
+HOST_REFUSED = "host not allowed"
 
 _DRAFT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f\\\u0080-\u00a0\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
@@ -47,7 +48,7 @@ def validate_link(link: str, policy: FetchPolicy, resolve: Resolve | None = None
         raise AddressError("a character that no address has")
     url = _parsed(link)
     if not may_name(url.raw_host.decode("ascii"), port_of(url), policy):
-        raise AddressError("host not allowed")
+        raise AddressError(HOST_REFUSED)
     if resolve is not None:
         _check_resolved(url, policy, resolve)
     return url
@@ -77,7 +78,7 @@ def _check_resolved(url: httpx.URL, policy: FetchPolicy, resolve: Resolve) -> No
     except OSError:
         return
     if not any(may_dial(url.host, port_of(url), address, policy) for address in addresses):
-        raise AddressError("host not allowed")
+        raise AddressError(HOST_REFUSED)
 
 
 def _draft_id(url: httpx.URL) -> str:

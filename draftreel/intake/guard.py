@@ -16,7 +16,8 @@ _WRAPPED = tuple(
 )
 _ISATAP = (0x00005EFE, 0x02005EFE)
 _NUMBER = re.compile(r"(0x[0-9a-f]*|[0-9]+)(\.(0x[0-9a-f]*|[0-9]+)){0,3}\.?", re.IGNORECASE)
-_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
+_LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+_NAME = re.compile(rf"{_LABEL}(\.{_LABEL})*")
 _LOCAL_NAME = re.compile(r"(.*\.)?(localhost|localdomain|local|internal|lan|home|intranet)|[^.]+")
 
 

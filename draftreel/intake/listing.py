@@ -8,8 +8,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import httpx
 
-from draftreel.errors import AddressError, BusyError, DraftEmpty, DraftNotFound
-from draftreel.intake.address import DraftAddress, port_of
+from draftreel.errors import BusyError, DraftEmpty, DraftNotFound
+from draftreel.intake.address import HOST_REFUSED, DraftAddress, port_of, validate_link
 from draftreel.intake.dialling import Resolve, answers, system_resolve
 from draftreel.intake.failure import FetchFailed
 from draftreel.intake.fetch import mapped, read_small
@@ -36,6 +36,8 @@ def list_draft(address: DraftAddress, policy: FetchPolicy, resolve: Resolve = sy
     try:
         body = read_small(address.url, policy.max_list_bytes, policy, resolve)
     except FetchFailed as exc:
+        if exc.reason == HOST_REFUSED:
+            validate_link(address.url, policy, resolve)  # its own host, or one that it was redirected to?
         raise _not_listed(exc) from exc
     files = _own(_absolute(_files(body), address.url), address.draft_id)[: policy.max_files]
     if not files:
@@ -65,9 +67,7 @@ def at_origin(url: str, origin: str) -> str:
     return urlsplit(url)._replace(scheme=urlsplit(origin).scheme, netloc=urlsplit(origin).netloc).geturl()
 
 
-def _not_listed(exc: FetchFailed) -> AddressError | BusyError | DraftNotFound:
-    if exc.reason == "host not allowed":
-        return AddressError(exc.reason)
+def _not_listed(exc: FetchFailed) -> BusyError | DraftNotFound:
     busy = exc.transient and exc.answering
     return BusyError(f"the draft's server: {exc.reason}", transient=True) if busy else DraftNotFound(exc.reason)
 

@@ -58,6 +58,7 @@ def test_public_addresses_are_dialled(address):
         *("2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "017700000001", "127.1", "127.0.1", "127.0.0.1."),
         *("1.2.3.04", "0x08080808", "134744072", "00000000010.0.0.1", "1", "0x"),
         *("localhost", "localhost.", "LOCALHOST", "a.localhost", "printer.local", "db.internal", "minio", "router.lan"),
+        *("a..b", "a.-b.com", "a-.com", f"{'a' * 64}.com"),
         *("", ".", *PRIVATE, *WRAPPED.values()),
     ],
 )
