@@ -88,7 +88,7 @@ class Orchestrator:
 
     async def live_count(self) -> int:
         """How many films wait or are worked on. Raises BusyError."""
-        asked = {"flow_runs": {"state": {"type": {"any_": LIVE}}}, "deployments": {"name": {"any_": [DEPLOYMENT]}}}
+        asked = {"flow_runs": {"state": {"type": {"any_": LIVE}}}, "flows": {"name": {"any_": [FLOW]}}}
         return int((await self._ask("POST", "/flow_runs/count", asked)).text)
 
     async def progress(self, run: Run) -> float:

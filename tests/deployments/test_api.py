@@ -42,9 +42,7 @@ class Prefect:
             return self._created(body)
         answers: dict[str, Callable[[], object]] = {
             "/flow_runs/filter": lambda: self._named(body),
-            "/flow_runs/count": lambda: sum(
-                run["state"]["type"] in body["flow_runs"]["state"]["type"]["any_"] for run in self.runs
-            ),
+            "/flow_runs/count": lambda: self._counted(body),
             "/artifacts/filter": lambda: self._artifact(body),
             "/deployments/name/gen_video/local": lambda: {"id": str(self.deployment)},
         }
@@ -59,15 +57,16 @@ class Prefect:
     def add(self, kind: str, message: str = "", **fields: object) -> dict[str, object]:
         state = {"type": kind, "name": kind.title(), "message": message}
         run = {"id": str(uuid4()), "name": run_name(URL), "created": "2024-09-24T10:30:00.123456Z", "state": state}
-        run |= {"run_count": 0, "start_time": None, "end_time": None, "key": ""} | fields
+        run |= {"run_count": 0, "start_time": None, "end_time": None, "key": "", "flow": "gen_video"} | fields
         self.runs.append(run)
         return run
 
     def _named(self, body: dict[str, dict[str, dict[str, list[str]]]]) -> list[object]:
         return [run for run in reversed(self.runs) if run["name"] in body["flow_runs"]["name"]["any_"]][:1]
 
-    def _counted(self, kinds: list[str]) -> int:
-        return sum(run["state"]["type"] in kinds for run in self.runs)
+    def _counted(self, body: dict[str, dict[str, dict[str, list[str]]]]) -> int:
+        kinds, flows = body["flow_runs"]["state"]["type"]["any_"], body.get("flows", {}).get("name", {}).get("any_")
+        return sum(run["state"]["type"] in kinds and (not flows or run["flow"] in flows) for run in self.runs)
 
     def _artifact(self, body: dict[str, dict[str, dict[str, list[str]]]]) -> list[object]:
         (key,) = body["artifacts"]["key"]["any_"]
@@ -281,6 +280,7 @@ def test_the_active_ones_are_counted(client, prefect):
     prefect.add("RUNNING")
     prefect.add("SCHEDULED")
     prefect.add("COMPLETED")
+    prefect.add("RUNNING", flow="render_batch")  # its films are counted, it is none
     assert client.get(f"{V1}/gen_video_active_count").json() == {"code": 0, "count": 2}
 
 
