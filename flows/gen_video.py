@@ -11,6 +11,7 @@ from draftreel.settings import Settings
 from flows import meter as at
 from flows.lifeline import at_most, end_with_the_runner
 from flows.naming import FLOW
+from flows.plain_logs import without_our_tracebacks
 from flows.recovery import resume_after_crash
 from flows.stages import each, kept, with_a_reason
 from flows.telling import told
@@ -76,6 +77,7 @@ def gen_video(
 ) -> str:
     """Render the draft at the URL; the film's URL."""
     end_with_the_runner()
+    without_our_tracebacks()
     settings, run = Settings(), UUID(flow_run.id)
     output = Output(width, height, fps, quality)
     with at_most(settings.run_limit_s, run), told(run) as meter:
