@@ -90,10 +90,10 @@ def test_a_run_killed_in_encode_goes_on_without_drawing_again(service, drafts):
     chunks = service.data / "chunks"
     until(lambda: any((service.data / "joined").glob("*")) or any((service.data / "joined").glob(".*")), 120, 0.002)
     kill(service.flow_process())
-    drawn = {chunk.name: chunk.stat().st_mtime_ns for chunk in chunks.iterdir()}
+    drawn = {chunk.name: chunk.stat().st_ino for chunk in chunks.iterdir()}
     tasks = completed_at_the_second_attempt(service, url)
     assert {"render", "audio"} <= names(tasks, "Cached")
-    assert {chunk.name: chunk.stat().st_mtime_ns for chunk in chunks.iterdir()} == drawn
+    assert {chunk.name: chunk.stat().st_ino for chunk in chunks.iterdir()} == drawn, "the very same files"
 
 
 def test_a_run_goes_on_when_its_runner_is_killed(service, drafts):
