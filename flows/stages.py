@@ -119,9 +119,21 @@ def _anew(stage: Task[P, R]) -> Task[P, R]:
 
 
 def is_lost(state: State[T], result: T) -> bool:
-    """Whether a result out of the cache tells of a file that is not there (any more); one that is counts as used."""
+    """Whether a result out of the cache tells of a file that is not there (any more); one that is counts as used.
+
+    One that is not as long as it was is removed, so that nothing takes it for whole.
+    """
     path = getattr(result, "path", None)
-    return state.name == CACHED and path is not None and not (path and found(Path(path)))
+    if state.name != CACHED or path is None:
+        return False
+    return not (path and found(Path(path)) and _is_whole(Path(path), getattr(result, "bytes", None)))
+
+
+def _is_whole(path: Path, size: int | None) -> bool:
+    if size is None or path.stat().st_size == size:
+        return True
+    path.unlink(missing_ok=True)
+    return False
 
 
 def with_a_reason(flow: Callable[P, R]) -> Callable[P, R | State[R]]:

@@ -20,7 +20,8 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.testing.utilities import prefect_test_harness
 
 from draftreel.errors import BusyError, DraftEmpty, MaterialError
-from draftreel.manifest import DraftManifest
+from draftreel.manifest import ChunkManifest, DraftManifest
+from draftreel.plan import Chunk
 from flows.stages import Patience, each, is_lost, kept, reason, with_a_reason
 from tasks.policy import shared, stopping, transient
 
@@ -42,6 +43,16 @@ def test_a_cached_result_is_lost_when_its_file_is(tmp_path):
     assert is_lost(cached(), Made(""))
     assert not is_lost(cached(), None)
     assert not is_lost(Completed(), Made(str(tmp_path / "gone")))
+
+
+def test_a_cached_result_whose_file_was_cut_is_lost_and_the_file_removed(tmp_path):
+    chunk = tmp_path / "chunk"
+    chunk.write_bytes(b"1234")
+    made = ChunkManifest(Chunk(0, 0, 1, "key"), str(chunk), 4, reused=False)
+    assert not is_lost(cached(), made)
+    chunk.write_bytes(b"12")
+    assert is_lost(cached(), made)
+    assert not chunk.exists()
 
 
 def test_a_draft_that_was_evicted_between_two_attempts_is_read_again(tmp_path):
