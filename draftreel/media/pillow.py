@@ -1,6 +1,7 @@
 """The one door to Pillow: formats by content, sizes checked before anything is decoded."""
 
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from draftreel.image import Image, from_rgb
 from draftreel.media.container import Container
 from draftreel.media.conversion import from_straight
 from draftreel.media.demuxers import as_material_errors
-from draftreel.media.limits import check_size
+from draftreel.media.limits import MAX_PIXELS, check_size
 from draftreel.media.orientation import Orientation
 
 _FORMATS = {
@@ -30,6 +31,8 @@ _FORMATS = {
     Container.TIFF: ("TIFF",),
     Container.AVIF: ("AVIF",),
 }
+warnings.filterwarnings("ignore", category=Pillow.DecompressionBombWarning)  # check_size says it, without a path
+
 _DAMAGED = "the picture is damaged"
 _OF_DAMAGE = (
     SyntaxError,
@@ -61,6 +64,8 @@ def opened(path: Path, kind: Container) -> Iterator[Pillow.Image]:
         with as_material_errors(_DAMAGED), Pillow.open(_source(path, kind), formats=_FORMATS[kind]) as picture:
             check_size(*picture.size)
             yield picture
+    except Pillow.DecompressionBombError as exc:  # far beyond our own limit: Pillow never gets to tell the size
+        raise MaterialError(f"more than {MAX_PIXELS} pixels") from exc
     except _OF_DAMAGE as exc:
         raise MaterialError(_DAMAGED) from exc
 

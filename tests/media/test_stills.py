@@ -1,4 +1,6 @@
 import struct
+import subprocess
+import sys
 import zlib
 
 import cv2
@@ -156,16 +158,31 @@ def test_a_still_shows_at_any_time(tmp_path):
         assert reader.at(-1) is reader.at(99_000_000)
 
 
-def test_a_bomb_is_refused_before_it_is_decoded(tmp_path):
+def bomb(path, *size):
+    """A PNG that says it is so large, and holds nothing."""
+
     def chunk(kind, body):
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    header = struct.pack(">IIBBBBB", 8_000, 8_000, 8, 2, 0, 0, 0)
-    path = tmp_path / "bomb.png"
+    header = struct.pack(">IIBBBBB", *size, 8, 2, 0, 0, 0)
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"") + chunk(b"IEND", b""))
+    return path
+
+
+@pytest.mark.parametrize("side", [8_000, 30_000])
+def test_a_bomb_is_refused_before_it_is_decoded(tmp_path, side):
     for verb in (probe, load_still):
         with pytest.raises(MaterialError, match="50000000"):
-            verb(path)
+            verb(bomb(tmp_path / "bomb.png", side, side))
+
+
+def test_a_bomb_is_refused_without_a_warning_from_elsewhere(tmp_path):
+    """Pillow's own names a path of this machine."""
+    path = bomb(tmp_path / "bomb.png", 30_000, 3_000)
+    code = f"from pathlib import Path; from draftreel.media import probe; probe(Path({str(path)!r}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "MaterialError" in done.stderr
+    assert "DecompressionBomb" not in done.stderr
 
 
 def test_a_side_that_is_too_long_is_refused_by_name(tmp_path):
