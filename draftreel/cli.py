@@ -4,6 +4,7 @@ import importlib.util
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,14 @@ def main() -> None:
         sys.exit(_failed(exc))
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as exc:  # noqa: BLE001 - a bug of ours is one line too, and names no path
+        sys.exit(_failed(DraftreelError(f"a fault of draftreel's own, {_where(exc)}")))
+
+
+def _where(error: Exception) -> str:
+    """What went wrong and in which line of ours, for a bug report: no message, which may hold anything."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
 
 
 def _failed(error: DraftreelError) -> int:

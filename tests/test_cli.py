@@ -113,6 +113,21 @@ def test_a_wrong_setting_is_one_line_that_names_it_and_not_its_value(tmp_path, c
     assert "se-cret" not in done.stderr
 
 
+def test_a_fault_of_its_own_is_one_line_without_a_path_or_a_traceback(tmp_path):
+    broken = (
+        "import sys, draftreel.local, draftreel.cli\n"
+        f"def check_draft(*_): raise TypeError({str(tmp_path)!r})\n"
+        "draftreel.local.check_draft = check_draft\n"
+        "sys.argv = ['draftreel', 'check', 'anything']\n"
+        "draftreel.cli.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", broken], capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "TypeError" in done.stderr
+    assert str(tmp_path) not in done.stderr
+
+
 def test_an_unreadable_draft_is_exit_code_3(draftreel, tmp_path):
     (tmp_path / "draft_content.json").write_text("{")
     assert draftreel("check", tmp_path).returncode == 3
