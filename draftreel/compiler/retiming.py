@@ -93,6 +93,15 @@ def note_speed(scope: Scope, piece: Piece) -> None:
         scope.notes.close(piece.place, "speed", f"speed {asked:g}", f"speed {float(used):g}, from the ranges or limits")
     if any(one.mode != 0 and one.curve_speed for one in piece.all(SpeedMaterial)):
         scope.notes.stand_in(piece.place, "curve-speed", "speed along a curve", f"constant speed {float(used):g}")
+    _note_short_range(scope, piece, used)
+
+
+def _note_short_range(scope: Scope, piece: Piece, speed: Fraction) -> None:
+    source = piece.segment.source_timerange
+    needed = piece.segment.target_timerange.duration * speed
+    if source is not None and 0 < source.duration < needed - _SLACK * max(1.0, float(speed)):
+        asked = f"a source range of {source.duration / 1e6:.2f} s where {float(needed) / 1e6:.2f} s are needed"
+        scope.notes.close(piece.place, "source-range-short", asked, "the source goes on past its range")
 
 
 def _note_short(scope: Scope, piece: Piece, retiming: Retiming) -> None:

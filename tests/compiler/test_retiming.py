@@ -70,3 +70,9 @@ def test_a_freeze_frame_whose_photo_is_gone_is_cut_from_its_video():
 def test_a_curved_speed_is_stood_in_for():
     speeds = {"speeds": [{"id": "k", "speed": 1, "mode": 1, "curve_speed": {"name": "hero"}}]}
     assert codes(draft(track(segment(extra_material_refs=["k"])), materials=speeds)) == ["curve-speed"]
+
+
+def test_a_source_range_shorter_than_its_place_goes_on_and_says_so():
+    raw = draft(track(segment(duration=3, source_timerange={"start": S, "duration": S})))
+    assert only_layer(raw).source.retiming.source_time(2 * S) == 3 * S
+    assert codes(raw) == ["source-range-short"]
