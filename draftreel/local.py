@@ -18,7 +18,7 @@ from draftreel.eviction import evict
 from draftreel.loading import Watch, load_draft, peek_draft, unwatched
 from draftreel.making import assemble, assembled, draw_frame, mix_sound, report
 from draftreel.manifest import ChunkManifest, FilmManifest, Output, PlanManifest, Request
-from draftreel.output import OutputError
+from draftreel.output import OutputError, moment
 from draftreel.plan import Chunk, Film
 from draftreel.report import Report
 from draftreel.settings import Settings
@@ -60,7 +60,7 @@ def draw_draft_frame(draft: str, at_s: float, picture: Path, output: Output, set
     """Draw the frame that shows at a time to a PNG. Raises every kind of DraftreelError."""
     with planned(draft, output, settings) as plan:
         film = film_in(plan)
-        index = frame_at(round(at_s * SECOND), film.timeline.fps)
+        index = frame_at(moment(at_s), film.timeline.fps)
         if not 0 <= index <= film.frames:
             raise OutputError(f"the film is {film.span.duration / SECOND:.3f} s long")
         draw_frame(film, min(index, film.frames - 1), picture)

@@ -1,5 +1,6 @@
 """What the caller wants, applied to a timeline: size, rate and the part of it that becomes the film."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -62,14 +63,21 @@ def size(timeline: Timeline, output: Output) -> tuple[int, int]:
 
 def part(timeline: Timeline, output: Output) -> Span:
     """The stretch of the timeline that is shown, on its frame grid."""
-    start = round((output.start_s or 0) * SECOND)
-    end = timeline.duration if output.end_s is None else min(timeline.duration, round(output.end_s * SECOND))
+    start = moment(output.start_s or 0)
+    end = timeline.duration if output.end_s is None else min(timeline.duration, moment(output.end_s))
     first, last = frame_at(start, timeline.fps), frame_at(end, timeline.fps)
     if start < 0 or (last <= first and (output.start_s is not None or output.end_s is not None)):
         raise OutputError("start and end leave nothing to show")
     if output.start_s is None and output.end_s is None:
         return Span(0, timeline.duration)
     return Span.between(frame_time(first, timeline.fps), frame_time(last, timeline.fps))
+
+
+def moment(seconds: float) -> int:
+    """Seconds that somebody typed, as a moment. Raises OutputError for what is no time."""
+    if not math.isfinite(seconds):
+        raise OutputError(f"{seconds} is no time")
+    return round(seconds * SECOND)
 
 
 def _even(side: Fraction | int) -> int:

@@ -70,3 +70,10 @@ def test_a_film_takes_its_quality_from_the_settings_unless_asked():
     settings = Settings(quality=20)
     assert film_of(PORTRAIT, (), {}, Output(), settings).video.quality == 20
     assert film_of(PORTRAIT, (), {}, Output(quality=30), settings).video.quality == 30
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), float("-inf")])
+def test_a_time_that_is_no_time_is_refused(seconds):
+    for output in (Output(start_s=seconds), Output(end_s=seconds)):
+        with pytest.raises(OutputError):
+            part(PORTRAIT, output)
