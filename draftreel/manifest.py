@@ -89,7 +89,6 @@ class ChunkManifest:
 
     chunk: Chunk
     path: str
-    bytes: int
     reused: bool
 
 
