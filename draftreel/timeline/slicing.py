@@ -1,5 +1,6 @@
 """The part of a timeline that a stretch of time shows: what a chunk's key is made of."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from draftreel.span import Span
@@ -17,7 +18,9 @@ def sliced(timeline: Timeline, span: Span) -> Timeline:
 
 
 def _sliced(track: Track, span: Span) -> Track:
-    return Track(tuple(_cut(item, span) for item in track.items if item.span.overlaps(span)))
+    first = bisect_right(track.items, span.start, key=lambda item: item.span.end)
+    last = bisect_left(track.items, span.end, key=lambda item: item.span.start)
+    return Track(tuple(_cut(item, span) for item in track.items[first:last] if item.span.overlaps(span)))
 
 
 def _cut(item: Item, span: Span) -> Item:
