@@ -106,7 +106,7 @@ def _rendered(plan: PlanManifest, settings: Settings, watch: Watch) -> tuple[Chu
 
 def _kept(chunk: Chunk, settings: Settings, *, reused: bool) -> ChunkManifest:
     path = Workspace(settings.data).chunk(chunk.key)
-    return ChunkManifest(chunk, str(path), reused)
+    return ChunkManifest(chunk, str(path), path.stat().st_size if path.exists() else 0, reused)
 
 
 def _hold(plan: PlanManifest, film: Film, settings: Settings) -> None:

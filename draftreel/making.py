@@ -55,7 +55,7 @@ def render_chunk(plan: PlanManifest, chunk: Chunk, settings: Settings, progress:
     else:
         with Worker(Path(plan.path)) as worker:
             worker.render(chunk, path, progress, settings.run_limit_s)
-    return ChunkManifest(chunk, str(path), reused)
+    return ChunkManifest(chunk, str(path), path.stat().st_size, reused)
 
 
 def assemble(

@@ -89,6 +89,7 @@ class ChunkManifest:
 
     chunk: Chunk
     path: str
+    bytes: int
     reused: bool
 
 

@@ -10,7 +10,7 @@ from draftreel.plan import Chunk
 from draftreel.settings import Settings
 from tasks.policy import shared, transient
 
-VERSION = 2
+VERSION = 1
 
 
 def _parts(plan: PlanManifest, chunk: Chunk, settings: Settings, progress: Progress) -> tuple[object, ...]:  # noqa: ARG001
