@@ -24,8 +24,8 @@ app = typer.Typer(
 )
 
 Draft = Annotated[str, typer.Argument(metavar="DRAFT", help="Folder, draft_content.json, zip or draft URL.")]
-Width = Annotated[int | None, typer.Option(help="Width in pixels; the height follows.")]
-Height = Annotated[int | None, typer.Option(help="Height in pixels; the width follows.")]
+Width = Annotated[int | None, typer.Option(min=2, help="Width in pixels; the height follows.")]
+Height = Annotated[int | None, typer.Option(min=2, help="Height in pixels; the width follows.")]
 
 
 def main() -> None:

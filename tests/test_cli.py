@@ -100,6 +100,7 @@ def test_a_failure_is_one_line_and_an_exit_code(draftreel, arguments, code, mess
 
 def test_wrong_usage_is_exit_code_2(draftreel):
     assert draftreel("render").returncode == 2
+    assert draftreel("render", "draft", "--width", 0).returncode == 2
     assert draftreel("nonsense").returncode == 2
 
 
