@@ -33,9 +33,8 @@ def arrange(draft: DraftManifest, materials: Sequence[MaterialManifest], setting
     arranged = arranged_draft(parse_draft(workspace.draft(draft.content_key).read_bytes()), materials)
     key = digest(arranged)
     path = workspace.timeline(key)
-    save(path, arranged)
-    timeline = arranged.timeline
-    return TimelineManifest(key, str(path), frame_at(timeline.duration, timeline.fps), timeline.duration)
+    size, timeline = save(path, arranged), arranged.timeline
+    return TimelineManifest(key, str(path), size, frame_at(timeline.duration, timeline.fps), timeline.duration)
 
 
 def arranged_draft(draft: Draft, materials: Sequence[MaterialManifest]) -> Arranged:
@@ -63,8 +62,8 @@ def plan_looks(timeline: TimelineManifest, output: Output, settings: Settings) -
         refuse_stand_ins(film.diagnostics)
     key = digest(film)
     path = Workspace(settings.data).plan(key)
-    save(path, film)
-    return PlanManifest(key, str(path), chunks(film), sound_key(film), film.diagnostics)
+    size = save(path, film)
+    return PlanManifest(key, str(path), size, chunks(film), sound_key(film), film.diagnostics)
 
 
 def refuse_stand_ins(diagnostics: Sequence[Diagnostic]) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from draftreel.errors import DraftreelError, RequestError
+from draftreel.errors import DraftreelError, SettingError
 from draftreel.manifest import Output
 from draftreel.settings import Settings, read_settings
 
@@ -114,7 +114,7 @@ def serve(
 ) -> None:
     """Run the whole service on this machine: endpoint, Prefect with its UI, and the runner."""
     if importlib.util.find_spec("deployments") is None:
-        raise RequestError("the service runs from a checkout, with deployments/, flows/ and tasks/")
+        raise SettingError("serve needs a checkout, with deployments/, flows/ and tasks/")
     given = {"DRAFTREEL_HOST": host, "DRAFTREEL_PORT": port}
     environment = {**os.environ, **{name: str(value) for name, value in given.items() if value is not None}}
     os.execve(sys.executable, [sys.executable, "-m", "deployments.serve"], environment)  # noqa: S606 - becomes the service

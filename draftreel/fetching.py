@@ -71,7 +71,7 @@ def _downloaded(wish: Wish, settings: Settings) -> MaterialManifest:
     workspace = Workspace(settings.data)
     fetched = fetch(wish.url, wish.validator, wish.name, settings.fetch_policy, workspace)
     media = look_at_fetched(fetched.path, wish.kind, fetched.sha256, workspace)
-    return MaterialManifest(wish.material_ids, wish.kind, media, str(fetched.path))
+    return MaterialManifest(wish.material_ids, wish.kind, media, str(fetched.path), fetched.path.stat().st_size)
 
 
 def _wish(wanted: intake.Wanted, listing: intake.Listing) -> Wish:

@@ -60,6 +60,7 @@ class MaterialManifest:
     kind: str
     media: Media | None
     path: str = ""
+    bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class TimelineManifest:
 
     key: str
     path: str
+    bytes: int
     frames: int
     duration_us: int
 
@@ -78,6 +80,7 @@ class PlanManifest:
 
     key: str
     path: str
+    bytes: int
     chunks: tuple[Chunk, ...]
     sound_key: str
     diagnostics: tuple[Diagnostic, ...]

@@ -12,9 +12,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import IO, Self
 
@@ -135,12 +135,22 @@ def error_from(line: str) -> DraftreelError:
 def main() -> None:
     """The child: draws the chunks it is told, until its input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    film = load(Path(sys.argv[1]), Film)
-    with compositor_of(film) as compositor:
-        studio = _Studio(film, chunks(film), compositor)
+    with ExitStack() as opened:
+        studio = cache(lambda: opened.enter_context(_studio(Path(sys.argv[1]))))
         for line in sys.stdin:
-            index, _, path = line.rstrip("\n").partition("\t")
-            _answer(partial(studio.draw, int(index), Path(path)))
+            _answer(partial(_draw, studio, line))
+
+
+def _draw(studio: "Callable[[], _Studio]", line: str) -> None:
+    index, _, path = line.rstrip("\n").partition("\t")
+    studio().draw(int(index), Path(path))
+
+
+@contextmanager
+def _studio(plan: Path) -> "Iterator[_Studio]":
+    film = load(plan, Film)
+    with compositor_of(film) as compositor:
+        yield _Studio(film, chunks(film), compositor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,9 +92,11 @@ def write_whole(path: Path, data: bytes) -> None:
     os.replace(part.name, path)  # noqa: PTH105 - the name is a string already
 
 
-def save(path: Path, value: object) -> None:
-    """Keep a frozen value on disk."""
-    write_whole(path, pickle.dumps(value))
+def save(path: Path, value: object) -> int:
+    """Keep a frozen value on disk; the bytes it takes."""
+    data = pickle.dumps(value)
+    write_whole(path, data)
+    return len(data)
 
 
 def load(path: Path, kind: type[T]) -> T:

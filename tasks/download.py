@@ -10,7 +10,7 @@ from draftreel.manifest import Wish
 from draftreel.plan import digest
 from tasks.policy import Given, run_of, transient
 
-VERSION = 1
+VERSION = 2
 
 
 def key(context: TaskRunContext, given: Given) -> str:

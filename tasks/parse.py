@@ -19,7 +19,7 @@ parse = task(
     name="parse",
     task_run_name="parse",
     tags=["stage-2"],
-    retries=3,
+    retries=2,
     retry_delay_seconds=exponential_backoff(backoff_factor=1),
     retry_jitter_factor=0.3,
     retry_condition_fn=transient,

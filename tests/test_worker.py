@@ -112,3 +112,11 @@ def test_another_engine_version_makes_other_keys(plan, monkeypatch):
     monkeypatch.setattr("draftreel.plan.LOOK_VERSION", -1)
     assert chunks(film)[0].key != before
     assert chunks(replace(film, library=()))[0].key != before
+
+
+def test_a_plan_that_cannot_be_read_is_said_and_not_a_death(plan, tmp_path):
+    film, path = plan
+    part = chunks(film)[0]
+    path.write_bytes(path.read_bytes()[:100])
+    with Worker(path) as worker, pytest.raises(RenderError, match="the stored film cannot be read"):
+        worker.render(part, tmp_path / "chunk.mp4", lambda _: None, 60)

@@ -20,7 +20,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.testing.utilities import prefect_test_harness
 
 from draftreel.errors import BusyError, DraftEmpty, MaterialError
-from draftreel.manifest import ChunkManifest, DraftManifest
+from draftreel.manifest import ChunkManifest, DraftManifest, PlanManifest
 from draftreel.plan import Chunk
 from flows.stages import Patience, each, is_lost, kept, reason, with_a_reason
 from tasks.policy import shared, stopping, transient
@@ -257,3 +257,12 @@ def test_the_first_failure_does_not_wait_for_what_has_not_begun(prefect):
 
     assert many(return_state=True).message == "Material inaccessible: HTTP 404"
     assert len(begun) < 10
+
+
+def test_a_plan_that_was_cut_is_made_anew(tmp_path):
+    path = tmp_path / "plan"
+    path.write_bytes(b"1234")
+    plan = PlanManifest("p", str(path), 4, (), "", ())
+    assert not is_lost(cached(), plan)
+    path.write_bytes(b"12")
+    assert is_lost(cached(), plan)

@@ -42,7 +42,7 @@ from tasks.validate import validate
 STAGES = (validate, parse, download, arrange, plan_looks, mix_sound, render_chunk, assemble, publish)
 SETTINGS = Settings(_env_file=None)
 CHUNK = Chunk(index=1, first=300, count=300, key="c1")
-PLAN = PlanManifest("p1", "/plans/p1", (replace(CHUNK, index=0, first=0, key="c0"), CHUNK), "s1", ())
+PLAN = PlanManifest("p1", "/plans/p1", 9, (replace(CHUNK, index=0, first=0, key="c0"), CHUNK), "s1", ())
 WISH = Wish(("a",), "video", "sea.mp4", "http://host/sea.mp4", 'W/"1"')
 
 
@@ -189,7 +189,7 @@ def test_a_timeline_is_found_again_for_the_same_draft_and_the_same_media_in_any_
 
 @pytest.mark.parametrize("change", [{"quality": 30}, {"preset": "medium"}, {"encoder_threads": 1}, {"strict": True}])
 def test_a_plan_is_made_anew_for_other_settings_of_the_film(change):
-    timeline = TimelineManifest("t", "/timelines/t", 30, 1_000_000)
+    timeline = TimelineManifest("t", "/timelines/t", 9, 30, 1_000_000)
     other = Settings(_env_file=None, **change)
     first = key(plan_looks, timeline=timeline, output=Output(), settings=SETTINGS)
     assert first != key(plan_looks, timeline=timeline, output=Output(), settings=other)
