@@ -11,6 +11,9 @@ from draftreel.samples import SAMPLE_RATE, Samples, silence
 _SLOWEST, _FASTEST = 0.05, 100.0
 _MILD = 2.0  # from 0.5 to 2 is what atempo was made for; at 8 it aborts the process
 
+_LEAD = round(0.009 * SAMPLE_RATE)
+"""Samples by which atempo plays ahead of its source when it slows down: measured on beeps, noise and a held note."""
+
 
 class Stretcher:
     """Plays sound at `speed` (0.05 to 100) without changing its pitch, a block at a time.
@@ -25,6 +28,8 @@ class Stretcher:
         self._speed = speed
         self._graph = stereo_graph(SAMPLE_RATE, *(("atempo", f"{tempo!r}") for tempo in tempos(speed)))
         self._taken = self._given = 0
+        if speed < 1:
+            self._graph.push(to_frame(silence(_LEAD), SAMPLE_RATE))
 
     def push(self, samples: Samples) -> Samples:
         """What is ready after taking these samples in; often less than they will make, sometimes nothing."""

@@ -65,3 +65,20 @@ def test_a_speed_out_of_range_is_refused(speed):
 def test_the_same_sound_comes_out_whatever_the_blocks():
     samples = tone(440, 2)
     assert np.array_equal(stretched(1.5, samples, 999), stretched(1.5, samples, 50_000))
+
+
+@pytest.mark.parametrize("speed", [0.5, 0.75, 0.9, 1.5, 2.0])
+def test_what_is_stretched_stays_in_step_within_ten_milliseconds(speed):
+    """Five beeps of 80 ms, their middles at 1, 2 ... 5 s, are heard there, divided by the speed."""
+    length, beep = 3840, np.hanning(3840) * np.sin(2 * np.pi * 880 * np.arange(3840) / 48_000)
+    sound = np.zeros((6 * 48_000, 2), np.float32)
+    for second in range(1, 6):
+        start = second * 48_000 - length // 2
+        sound[start : start + length] = beep[:, None]
+    stretcher = Stretcher(speed)
+    heard = np.concatenate([stretcher.push(sound), stretcher.flush()])[:, 0].astype(float) ** 2
+    for second in range(1, 6):
+        due = round(second * 48_000 / speed)
+        near = heard[due - 9600 : due + 9600]
+        middle = float((near * np.arange(-9600, 9600)).sum() / near.sum())
+        assert abs(middle) / 48 < 10
