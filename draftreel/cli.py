@@ -76,7 +76,7 @@ def render(  # noqa: PLR0913 - one argument an option
     with _workspace(settings, keep=not no_cache) as settings, _progress() as watch:
         result = render_draft(draft, film, output, settings, watch)
     if report:
-        report.write_text(as_json(result), encoding="utf-8")
+        _write(report, as_json(result))
     typer.echo(f"{film}: {summary(result)}")
 
 
@@ -143,6 +143,13 @@ def status(draft_url: Annotated[str, typer.Argument(metavar="DRAFT_URL")]) -> No
     from draftreel import client  # noqa: PLC0415
 
     typer.echo(json.dumps(client.status(_settings(), draft_url).record, ensure_ascii=False, indent=1))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as exc:
+        raise SettingError(f"--report: the file cannot be written: {exc.strerror}") from exc
 
 
 def _settings(**given: object) -> Settings:

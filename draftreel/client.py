@@ -7,7 +7,16 @@ from typing import Any
 
 import httpx
 
-from draftreel.errors import BusyError, DraftError, DraftreelError, MaterialError, RenderError, RequestError
+from draftreel.errors import (
+    BusyError,
+    DraftEmpty,
+    DraftError,
+    DraftNotFound,
+    DraftreelError,
+    MaterialError,
+    RenderError,
+    RequestError,
+)
 from draftreel.settings import Settings
 
 BASE = "/openapi/capcut-mate/v1"
@@ -116,8 +125,8 @@ class ServiceRenderError(ServiceError, RenderError):
 
 def error_for(code: int, message: str) -> DraftreelError:
     """The service's message as an error of ours, so that the exit code is the one for its kind."""
-    if message.startswith((MaterialError.headline,)):
+    if message.startswith(MaterialError.headline):
         return ServiceMaterialError(message)
-    if message.startswith(("Draft content is empty", "Draft does not exist")):
+    if message.startswith((DraftEmpty.headline, DraftNotFound.headline)):
         return ServiceDraftError(message)
     return ServiceRequestError(message) if code in _CALLERS_FAULT else ServiceRenderError(message)

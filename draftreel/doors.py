@@ -23,7 +23,7 @@ from draftreel.manifest import Output
 from draftreel.mixer import mix
 from draftreel.plan import Film
 from draftreel.samples import CHANNELS, SAMPLE_RATE, Samples
-from draftreel.settings import Settings
+from draftreel.settings import Settings, read_settings
 from draftreel.span import SECOND
 
 
@@ -48,13 +48,13 @@ class DraftClip(VideoClip):  # type: ignore[misc] # MoviePy has no types
 def clip(draft: str | Path, settings: Settings | None = None, output: Output | None = None) -> DraftClip:
     """A draft (folder, JSON file, zip or draft URL) as a clip, to be closed. Raises every kind of DraftreelError."""
     with ExitStack() as opened:
-        plan = opened.enter_context(planned(str(draft), output or Output(), settings or Settings()))
+        plan = opened.enter_context(planned(str(draft), output or Output(), settings or read_settings()))
         return DraftClip(film_in(plan), opened.pop_all())
 
 
 def sound(draft: str | Path, settings: Settings | None = None) -> AudioSegment:
     """A draft's mix as a 16-bit stereo segment at 48 kHz. Raises every kind of DraftreelError."""
-    with planned(str(draft), Output(), settings or Settings()) as plan:
+    with planned(str(draft), Output(), settings or read_settings()) as plan:
         samples = np.clip(np.rint(mixed(film_in(plan)) * 32767), -32768, 32767).astype("<i2")
     return AudioSegment(samples.tobytes(), sample_width=2, frame_rate=SAMPLE_RATE, channels=CHANNELS)
 

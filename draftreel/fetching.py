@@ -26,7 +26,7 @@ def parse(request: Request, settings: Settings) -> DraftManifest:
     policy = settings.fetch_policy
     listing = intake.list_draft(intake.validate_address(request.draft_url, policy), policy)
     content = intake.read_remote_draft(listing, policy)
-    wishes = shared(_wish(each, listing) for each in intake.wanted(parse_draft(content)))
+    wishes = shared(wish_for(each, intake.locate(each, listing)) for each in intake.wanted(parse_draft(content)))
     with ThreadPoolExecutor(8) as pool:
         dated = tuple(pool.map(lambda wish: _dated(wish, policy), wishes))
     kept = keep_draft(content, settings)
@@ -74,10 +74,16 @@ def _downloaded(wish: Wish, settings: Settings) -> MaterialManifest:
     return MaterialManifest(wish.material_ids, wish.kind, media, str(fetched.path), fetched.path.stat().st_size)
 
 
-def _wish(wanted: intake.Wanted, listing: intake.Listing) -> Wish:
-    place = intake.locate(wanted, listing)
-    url = place.url if isinstance(place, intake.Remote) else ""
-    return Wish((wanted.material_id,), wanted.kind, wanted.name, url, "", wanted.required)
+def wish_for(wanted: intake.Wanted, place: intake.Local | intake.Remote | None) -> Wish:
+    """The wish for a file that is at a place, by its address or its path, or at none."""
+    match place:
+        case intake.Remote(url=url):
+            where = url
+        case intake.Local(path=path):
+            where = str(path)
+        case None:
+            where = ""
+    return Wish((wanted.material_id,), wanted.kind, wanted.name, where, "", wanted.required)
 
 
 def _dated(wish: Wish, policy: intake.FetchPolicy) -> Wish:

@@ -8,7 +8,7 @@ from draftreel import intake
 from draftreel.draft import Draft
 from draftreel.draft import parse as parse_draft
 from draftreel.errors import MaterialError
-from draftreel.fetching import download, keep_draft, missing, named, parse, shared, validate
+from draftreel.fetching import download, keep_draft, missing, named, parse, shared, validate, wish_for
 from draftreel.looking import look
 from draftreel.manifest import DraftManifest, MaterialManifest, Output, Wish
 from draftreel.settings import Settings
@@ -67,28 +67,7 @@ def _opened(draft: str, unpacked: Path, settings: Settings) -> DraftManifest:
 
 
 def _wishes(draft: Draft, opened: intake.LocalDraft) -> tuple[Wish, ...]:
-    places = ((wanted, intake.locate(wanted, opened, trust_paths=True)) for wanted in intake.wanted(draft))
-    return shared(
-        Wish(
-            (wanted.material_id,),
-            wanted.kind,
-            wanted.name,
-            _where(place),
-            "",
-            wanted.required,
-        )
-        for wanted, place in places
-    )
-
-
-def _where(place: intake.Local | intake.Remote | None) -> str:
-    match place:
-        case intake.Local(path=path):
-            return str(path)
-        case intake.Remote(url=url):
-            return url
-        case None:
-            return ""
+    return shared(wish_for(each, intake.locate(each, opened, trust_paths=True)) for each in intake.wanted(draft))
 
 
 def _had(wish: Wish, settings: Settings) -> MaterialManifest:

@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Lock
+from threading import Event, Lock
 from time import monotonic
 
 from draftreel.arranging import arrange, compiled, film_in, plan_looks
@@ -133,15 +133,24 @@ def _draw_in_children(
     for chunk in [*missing, *[None] * workers]:
         queue.put(chunk)
 
+    failed, started = Event(), list[Worker]()
+
     def work() -> None:
         with Worker(Path(plan.path)) as worker:
-            while chunk := queue.get():
+            started.append(worker)
+            while not failed.is_set() and (chunk := queue.get()):
                 worker.render(chunk, workspace.chunk(chunk.key), counter.of_chunk(), settings.run_limit_s)
                 _hold(plan, film, settings)
 
     with ThreadPoolExecutor(workers, "chunk") as pool:
-        for future in [pool.submit(work) for _ in range(workers)]:
-            future.result()
+        try:
+            for future in as_completed([pool.submit(work) for _ in range(workers)]):
+                future.result()
+        except BaseException:
+            failed.set()  # the others are not waited for: what they would draw nobody asks for
+            for worker in started:
+                worker.kill()
+            raise
 
 
 class _FrameCounter:

@@ -53,9 +53,13 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def close(self) -> None:
-        """End the child, at once."""
+    def kill(self) -> None:
+        """End the child, at once, from any thread: whoever waits for a chunk of it is told."""
         self._child.kill()
+
+    def close(self) -> None:
+        """End the child and let go of what it held."""
+        self.kill()
         self._child.wait()
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe is not None:

@@ -2,15 +2,22 @@ import json
 import os
 import shutil
 import time
+from dataclasses import replace
 
 import pytest
 
 from draftreel import local, looking, making
-from draftreel.errors import RenderError
-from draftreel.local import planned, render_draft
-from draftreel.manifest import Output
+from draftreel.errors import MaterialError, RenderError
+from draftreel.loading import unwatched
+from draftreel.local import _rendered, planned, render_draft
+from draftreel.manifest import Output, PlanManifest
+from draftreel.plan import chunks
 from draftreel.settings import Settings
+from draftreel.span import Span
+from draftreel.timeline import Track
+from draftreel.workspace import save
 from tests.conftest import SECOND, draft_record, segment
+from tests.test_worker import film_of
 
 
 @pytest.fixture
@@ -190,3 +197,21 @@ def test_what_a_film_is_made_from_counts_as_used_while_it_is_drawn(long_draft, t
     render_draft(long_draft(), tmp_path / "film.mp4", Output(), settings(tmp_path, workers=1))
     assert len(ages) == 1 + 2
     assert all(path.stat().st_mtime > 1 for path in ages)
+
+
+def test_a_film_that_fails_does_not_wait_for_its_other_chunks(small_draft, tmp_path):
+    """The first of 20 chunks cannot be drawn: hardly any of the others is."""
+    given = settings(tmp_path, workers=2)
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(b"no film at all")
+    bad = film_of(broken, "bad", seconds=10).timeline.tracks[0].items[0]
+    good = film_of(small_draft / "grey.mp4", "good", seconds=200)
+    rest = replace(good.timeline.tracks[0].items[0], span=Span(10 * SECOND, 190 * SECOND))
+    timeline = replace(good.timeline, tracks=(Track((bad, rest)),))
+    film = replace(good, timeline=timeline, library=(*good.library, ("bad", str(broken))))
+    plan = PlanManifest("p", str(tmp_path / "plan"), 0, chunks(film), "", ())
+    save(tmp_path / "plan", film)
+    with pytest.raises((MaterialError, RenderError)):
+        _rendered(plan, given, unwatched)
+    assert len(plan.chunks) == 20
+    assert len(list((tmp_path / "data" / "chunks").glob("*.mp4"))) < 5
