@@ -35,6 +35,7 @@ from draftreel.timeline.timeline import (
     Track,
     Transition,
 )
+from draftreel.timeline.treatment import Effect, Filter, KeyedCall, Mask, Treatment
 
 __all__ = [
     "WHITE",
@@ -46,13 +47,17 @@ __all__ = [
     "Crop",
     "Curve",
     "Diagnostic",
+    "Effect",
     "Fidelity",
     "Fill",
+    "Filter",
     "Font",
     "ImageFill",
     "Item",
     "Key",
+    "KeyedCall",
     "Layer",
+    "Mask",
     "Media",
     "MediaKind",
     "MediaSource",
@@ -72,6 +77,7 @@ __all__ = [
     "TimelineSource",
     "Track",
     "Transition",
+    "Treatment",
     "constant",
     "contained",
     "keyed",

@@ -11,6 +11,7 @@ from draftreel.timeline.media import Media
 from draftreel.timeline.placement import Placement
 from draftreel.timeline.retiming import Retiming
 from draftreel.timeline.text import Colour, Text
+from draftreel.timeline.treatment import Mask, Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ Fill: TypeAlias = ColourFill | BlurFill | ImageFill
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """An animation of a layer: `call` names a row of ANIMATIONS, `span` is local time.
+    """An animation: `call` names a row of ANIMATIONS, or of TEXT_ANIMATIONS; `span` is local time.
 
     `phase` "in": before the span as at its start, after it at rest. "out": before it at rest, after
     it as at its end. "loop": inside the span only, progress running from 0 to 1 over it.
@@ -78,7 +79,11 @@ class Motion:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Something shown during `span`. Local time 0 is at `origin` on the timeline (cutting a layer keeps it)."""
+    """Something shown during `span`. Local time 0 is at `origin` on the timeline (cutting a layer keeps it).
+
+    The source is treated in order, then masked, then placed, then moved; `blend` names a row of BLENDS
+    (None lies over). `letter_motions` move the clusters of a text one by one.
+    """
 
     span: Span
     origin: int
@@ -86,6 +91,10 @@ class Layer:
     placement: Placement
     background: Fill | None = None
     motions: tuple[Motion, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    mask: Mask | None = None
+    blend: Call | None = None
+    letter_motions: tuple[Motion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +109,11 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """During `span`, `call` (a row of EFFECTS or FILTERS, by `family`) acts on all that lies below."""
+    """During `span` the treatments act, in order, on all that lies below; their local time 0 is at `origin`."""
 
     span: Span
     origin: int
-    family: str
-    call: Call
+    treatments: tuple[Treatment, ...]
 
 
 Item: TypeAlias = Layer | Transition | Adjustment
