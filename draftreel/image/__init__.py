@@ -3,6 +3,7 @@
 from draftreel.image.colour import from_rgb, from_rgba, to_rgb, yuv
 from draftreel.image.geometry import blur, crop, resize, warp
 from draftreel.image.image import Image, Layout, Plane
+from draftreel.image.masking import masked
 from draftreel.image.mixing import BLACK, CLEAR, Paint, fill, mix, mix_by, over, settled, stack, with_alpha
 from draftreel.image.placing import placed
 
@@ -18,6 +19,7 @@ __all__ = [
     "fill",
     "from_rgb",
     "from_rgba",
+    "masked",
     "mix",
     "mix_by",
     "over",

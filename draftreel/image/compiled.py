@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import ParamSpec
+from types import FunctionType
+from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
+R = TypeVar("R")
 
 # Numba's words for what a kernel takes; the arrays may be views, their rows need not join up.
 IN = "Array(uint8, 2, 'A', True)"
@@ -14,6 +16,8 @@ FINE_OUT = "Array(uint16, 2, 'C')"
 COLOURS_IN = "Array(uint8, 3, 'A', True)"
 COLOURS_OUT = "Array(uint8, 3, 'A')"
 TABLE = "Array(float64, 2, 'A', True)"
+BYTES = "Array(uint8, 1, 'C', True)"
+SHARES = "Array(float32, 1, 'C', True)"
 INDICES = "Array(uint32, 2, 'A', True)"
 FRACTIONS = "Array(float32, 2, 'A', True)"
 REAL = "float64"
@@ -41,11 +45,35 @@ def compiled(*kinds: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
     return decorate
 
 
+def piece(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark what kernels of the same module call by its name; its kinds follow from what it is called with."""
+    _PIECES.add(function)
+    return function
+
+
+_PIECES: set[Callable[..., object]] = set()
+
+
 def _compile(function: Callable[P, None], signature: str) -> Callable[P, None]:
     import numba  # noqa: PLC0415 - a third of a second that who draws nothing need not wait for
 
+    function = _with_pieces(function, numba.njit(nogil=True))
     try:
         kernel: Callable[P, None] = numba.njit(signature, cache=True, nogil=True)(function)
     except RuntimeError:  # no folder that may be written to
         kernel = numba.njit(signature, nogil=True)(function)
     return kernel
+
+
+def _with_pieces(function: Callable[P, R], compile_piece: Callable[[Callable[P, R]], object]) -> Callable[P, R]:
+    """The function with the pieces that it names as machine code, and theirs in them."""
+    if not isinstance(function, FunctionType):
+        return function
+    names = {name: function.__globals__.get(name) for name in function.__code__.co_names}
+    used = {name: value for name, value in names.items() if isinstance(value, FunctionType) and value in _PIECES}
+    if not used:
+        return function
+    compiled_pieces = {name: compile_piece(_with_pieces(value, compile_piece)) for name, value in used.items()}
+    whole = FunctionType(function.__code__, {**function.__globals__, **compiled_pieces}, function.__name__)
+    whole.__qualname__, whole.__module__ = function.__qualname__, function.__module__
+    return whole

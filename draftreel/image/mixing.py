@@ -9,6 +9,7 @@ from draftreel.image.colour import yuv
 from draftreel.image.compiled import IN, OUT, REAL, WHOLE, compiled
 from draftreel.image.geometry import crop, warp
 from draftreel.image.image import Image, Layout, Plane
+from draftreel.image.masking import on_chroma
 from draftreel.image.matrix import moved
 
 Colour = tuple[float, float, float, float]
@@ -60,7 +61,7 @@ def mix_by(first: Image, second: Image, mask: Plane) -> Image:
     if first.layout is not second.layout:
         first, second = with_alpha(first), with_alpha(second)
     outs = tuple(np.empty(plane.shape, np.uint8) for plane in first.planes)
-    small = _on_chroma(mask)
+    small = on_chroma(mask)
     for one, other, share, out in zip(first.planes, second.planes, (mask, small, small, mask), outs, strict=False):
         _mix_by(one, other, share, out)
     return Image(outs, first.layout)
@@ -131,20 +132,12 @@ def _lay(canvas: Image, paint: Paint) -> None:
         return
     y, u, v, alpha = with_alpha(paint.image).planes
     opacity = min(paint.opacity, 1.0)
-    cover = _on_chroma(alpha)
+    cover = on_chroma(alpha)
     _over(canvas.planes[0], y, alpha, opacity, 16)
     _over(canvas.planes[1], u, cover, opacity, 128)
     _over(canvas.planes[2], v, cover, opacity, 128)
     if not canvas.opaque:
         _over(canvas.planes[3], alpha, alpha, opacity, 0)
-
-
-def _on_chroma(alpha: Plane) -> Plane:
-    """An alpha plane as the chroma samples see it: the mean about each, weighed as chroma itself is."""
-    height, width = alpha.shape
-    cover = np.empty(((height + 1) // 2, (width + 1) // 2), np.uint8)
-    _halve(alpha, cover)
-    return cover
 
 
 def _matching(canvas: Image, image: Image) -> tuple[Plane, ...]:
@@ -178,17 +171,3 @@ def _over(plane: Plane, paint: Plane, alpha: Plane, opacity: float, black: float
             light = strength * (np.float32(paint[row, column]) - dark)
             rest = (np.float32(plane[row, column]) - dark) * through
             plane[row, column] = np.uint8(np.int32(half + light + rest))
-
-
-@compiled(IN, OUT)
-def _halve(alpha: Plane, out: Plane) -> None:
-    height, width = alpha.shape
-    line = np.empty(width + 2, np.uint16)
-    for row in range(out.shape[0]):
-        top, bottom = 2 * row, min(2 * row + 1, height - 1)
-        for column in range(width):
-            line[column + 1] = np.uint16(alpha[top, column]) + np.uint16(alpha[bottom, column])
-        line[0], line[width + 1] = line[1], line[width]
-        for column in range(out.shape[1]):
-            here = 2 * column + 1
-            out[row, column] = np.uint8((line[here - 1] + 2 * line[here] + line[here + 1] + 4) >> 3)

@@ -1,0 +1,56 @@
+"""A picture seen through an alpha plane."""
+
+import numpy as np
+
+from draftreel.image.compiled import IN, OUT, WHOLE, compiled
+from draftreel.image.image import Image, Layout, Plane
+
+
+def masked(image: Image, alpha: Plane) -> Image:
+    """The picture times an alpha plane of its own size (uint8, 0 hidden to 255 shown), with alpha.
+
+    Where the plane is 255 nothing changes, where it is 0 nothing is left.
+    """
+    y, u, v, *old = image.planes
+    cover = on_chroma(alpha)
+    planes = _faded(y, alpha, 16), _faded(u, cover, 128), _faded(v, cover, 128)
+    return Image((*planes, _faded(old[0], alpha, 0) if old else alpha.copy()), Layout.YUVA)
+
+
+def on_chroma(alpha: Plane) -> Plane:
+    """An alpha plane as the chroma samples see it: the mean about each, weighed as chroma itself is."""
+    height, width = alpha.shape
+    cover = np.empty(((height + 1) // 2, (width + 1) // 2), np.uint8)
+    _halve(alpha, cover)
+    return cover
+
+
+def _faded(plane: Plane, alpha: Plane, black: int) -> Plane:
+    out = np.empty(plane.shape, np.uint8)
+    _fade(plane, alpha, black, out)
+    return out
+
+
+@compiled(IN, IN, WHOLE, OUT)
+def _fade(plane: Plane, alpha: Plane, black: int, out: Plane) -> None:
+    # (n + 128) * 257 >> 16 is n / 255 rounded, for every n up to 255 * 255
+    dark = np.uint32(black)
+    for row in range(out.shape[0]):
+        for column in range(out.shape[1]):
+            share = np.uint32(alpha[row, column])
+            total = np.uint32(plane[row, column] * share + dark * (np.uint32(255) - share) + np.uint32(128))
+            out[row, column] = np.uint8((total * np.uint32(257)) >> np.uint32(16))
+
+
+@compiled(IN, OUT)
+def _halve(alpha: Plane, out: Plane) -> None:
+    height, width = alpha.shape
+    line = np.empty(width + 2, np.uint16)
+    for row in range(out.shape[0]):
+        top, bottom = 2 * row, min(2 * row + 1, height - 1)
+        for column in range(width):
+            line[column + 1] = np.uint16(alpha[top, column]) + np.uint16(alpha[bottom, column])
+        line[0], line[width + 1] = line[1], line[width]
+        for column in range(out.shape[1]):
+            here = 2 * column + 1
+            out[row, column] = np.uint8((line[here - 1] + 2 * line[here] + line[here + 1] + 4) >> 3)
