@@ -1,0 +1,17 @@
+"""A rectangle, its corners as round as is asked."""
+
+import numpy as np
+
+from draftreel.masks.edge import Box, Field, Outline
+
+
+def _distance(across: Field, down: Field, box: Box) -> Field:
+    corner = np.float32(box.corner)
+    beside = np.abs(across) - (np.float32(box.across) - corner)
+    below = np.abs(down) - (np.float32(box.down) - corner)
+    inside = np.minimum(np.maximum(beside, below), 0)
+    beside, below = np.maximum(beside, 0), np.maximum(below, 0)
+    return inside + np.sqrt(beside * beside + below * below) - corner
+
+
+RECTANGLE = Outline(_distance)
