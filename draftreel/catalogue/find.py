@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from draftreel.call import Call
-from draftreel.catalogue.kind import MOTION_KINDS, Kind
+from draftreel.catalogue.kind import LOOSE_KINDS, MOTION_KINDS, Kind
 from draftreel.catalogue.rows import Row, index, row_of
 from draftreel.catalogue.words import call_by_words
 from draftreel.timeline import Fidelity
 
 _LITERAL = frozenset({"dissolve", "fade", "fade_color"})
-"""Families without a direction, an easing or a distance that would have to be guessed."""
+"""Transitions and animations without a direction, an easing or a distance that would have to be guessed."""
 
-_FIDELITY = {"A": Fidelity.CLOSE, "B": Fidelity.CLOSE}
+_SHOT_KINDS = MOTION_KINDS | {Kind.TRANSITION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Look:
 
     `name` is the catalogue's when the look is known, else the one asked for; `known` says which.
     `duration` is the look's default in microseconds, 0 when unknown; `overlap` that both pictures show at once.
+    `listed` says that the call is the catalogue's own, not one that the name suggests.
     """
 
     call: Call | None
@@ -29,6 +30,7 @@ class Look:
     duration: int = 0
     overlap: bool = True
     known: bool = True
+    listed: bool = False
 
 
 def find(kind: str, resource_id: str, effect_id: str, name: str, *, overlap: bool = True) -> Look:
@@ -51,20 +53,23 @@ def _row(kind: Kind, ids: tuple[str, ...], name: str) -> Row | None:
 
 def _known(kind: Kind, row: Row) -> Look:
     if row.call:
-        return Look(row.call, _fidelity(row), row.family, row.name, row.duration, row.overlap)
+        fidelity = _fidelity(kind, row, row.call)
+        return Look(row.call, fidelity, row.family, row.name, row.duration, row.overlap, listed=True)
     call = _stand_in(kind, f"{row.name} {row.name_en}", overlap=row.overlap)
-    return Look(call, _lacking(kind), row.family, row.name, row.duration, row.overlap)
+    return Look(call, _lacking(kind, call), row.family, row.name, row.duration, row.overlap)
 
 
 def _unknown(kind: Kind, name: str, overlap: bool) -> Look:
     call = _stand_in(kind, name, overlap=overlap)
-    return Look(call, _lacking(kind), call.name if call else "unknown", name, 0, overlap, known=False)
+    return Look(call, _lacking(kind, call), call.name if call else "unknown", name, 0, overlap, known=False)
 
 
-def _fidelity(row: Row) -> Fidelity:
-    if row.confidence == "A" and row.call and row.call.name in _LITERAL:
-        return Fidelity.EXACT
-    return _FIDELITY.get(row.confidence, Fidelity.STAND_IN)
+def _fidelity(kind: Kind, row: Row, call: Call) -> Fidelity:
+    """A blend is its formula; what a filter or an effect of a family does in detail, its name does not say."""
+    literal = kind is Kind.BLEND or (kind in _SHOT_KINDS and call.name in _LITERAL)
+    if row.confidence == "A":
+        return Fidelity.EXACT if literal else Fidelity.CLOSE
+    return Fidelity.CLOSE if row.confidence == "B" and kind not in LOOSE_KINDS else Fidelity.STAND_IN
 
 
 def _stand_in(kind: Kind, name: str, *, overlap: bool) -> Call | None:
@@ -72,6 +77,6 @@ def _stand_in(kind: Kind, name: str, *, overlap: bool) -> Call | None:
     return call_by_words(kind, name) or neutral
 
 
-def _lacking(kind: Kind) -> Fidelity:
-    drawn = kind is Kind.TRANSITION or kind in MOTION_KINDS
-    return Fidelity.STAND_IN if drawn else Fidelity.MISSING
+def _lacking(kind: Kind, call: Call | None) -> Fidelity:
+    """A cut for a transition, or a clip that holds still, is something shown; a picture without its effect is not."""
+    return Fidelity.STAND_IN if call or kind in _SHOT_KINDS else Fidelity.MISSING

@@ -24,3 +24,8 @@ class Kind(StrEnum):
 
 
 MOTION_KINDS = frozenset({Kind.VIDEO_IN, Kind.VIDEO_OUT, Kind.VIDEO_GROUP})
+
+TEXT_MOTION_KINDS = frozenset({Kind.TEXT_IN, Kind.TEXT_OUT, Kind.TEXT_LOOP})
+
+LOOSE_KINDS = frozenset({Kind.FILTER, Kind.SCENE_EFFECT, Kind.CHARACTER_EFFECT})
+"""Kinds whose families were sorted by patterns in their names: of what an entry does only the rough idea is known."""

@@ -1,9 +1,9 @@
 """The animations of a video segment: which motion, and when in the layer's local time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from draftreel.catalogue import Kind
+from draftreel.compiler.drawn import Drawn
 from draftreel.compiler.looks import in_words, looked_up, named, note_look
 from draftreel.compiler.pieces import Piece
 from draftreel.compiler.scope import Scope
@@ -14,14 +14,6 @@ from draftreel.timeline import Motion
 
 _KINDS = {"in": Kind.VIDEO_IN, "out": Kind.VIDEO_OUT, "group": Kind.VIDEO_GROUP}
 _PHASES = {"in": "in", "out": "out", "group": "loop"}
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """The local time in which a layer is drawn: its own span and the halves of the transitions beside it."""
-
-    start: int
-    end: int
 
 
 def animations_of(piece: Piece) -> Iterator[Animation]:
@@ -45,11 +37,11 @@ def _motion(scope: Scope, piece: Piece, animation: Animation, drawn: Drawn) -> M
     backwards = look.call is not None and _PHASES[animation.type] == "out"
     shown = in_words(look, "it holds still") + (", backwards" if backwards else "")
     note_look(scope, piece, "animation", look, asked, shown)
-    span = _span(animation, animation.duration or look.duration, drawn)
+    span = animation_span(animation, animation.duration or look.duration, drawn)
     return Motion(_PHASES[animation.type], span, look.call) if look.call and span.duration > 0 else None
 
 
-def _span(animation: Animation, duration: int, drawn: Drawn) -> Span:
+def animation_span(animation: Animation, duration: int, drawn: Drawn) -> Span:
     """Starts count from the first drawn moment; an outro ends with the last one, whatever its start says."""
     if animation.type == "out":
         return Span.between(max(drawn.start, drawn.end - max(0, duration)), drawn.end)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from draftreel.compiler import adjustments
 from draftreel.compiler.canvas import canvas_of
 from draftreel.compiler.compound import Compound, compounds
 from draftreel.compiler.leftovers import note_leftovers, note_undrawn_track
@@ -47,14 +48,16 @@ def compile_draft(draft: Draft, media: Mapping[str, Media], fonts: Mapping[str, 
 def _timeline(scope: Scope) -> Timeline:
     scope = replace(scope, nested={one.id: _nested(scope, one) for one in compounds(scope.draft)})
     found = rows(scope)
-    sheets = tuple(sheet for row in found for sheet in _sheets(scope, row))
+    adjusting = tuple(row for row in found if row.track.type in adjustments.TRACKS)
+    sheets = tuple(sheet for row in found if row.track.type not in adjustments.TRACKS for sheet in _sheets(scope, row))
     sounds = tuple(clip for row in found for clip in sounds_of(scope, row))
     shown = (placed.item.span.end for sheet in sheets for placed in sheet.items)
     heard = (clip.span.end for clip in sounds)
     stuck = (piece.span.end for row in found if row.track.type == "sticker" for piece in row.pieces)
     duration = max((*shown, *heard, *stuck), default=0)
+    above = tuple(sheet for row in adjusting for sheet in adjustments.adjustment_sheets(scope, row, duration))
     canvas = scope.canvas
-    return Timeline(canvas.width, canvas.height, canvas.fps, duration, stacked(sheets), sounds)
+    return Timeline(canvas.width, canvas.height, canvas.fps, duration, stacked((*sheets, *above)), sounds)
 
 
 def _nested(scope: Scope, compound: Compound) -> Nested:
@@ -76,7 +79,7 @@ def _sheets(scope: Scope, row: Row) -> tuple[Sheet, ...]:
 
 def _layers(scope: Scope, row: Row, piece: Piece) -> tuple[Layer, ...]:
     layers = _shown(scope, row, piece)
-    note_leftovers(scope, piece)
+    note_leftovers(scope, piece, dressed=bool(layers) and row.track.type == "video")
     return layers
 
 

@@ -1,33 +1,14 @@
 """Keyframes of a segment as curves over its local time: the one place that settles their time axis."""
 
-from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from draftreel.compiler.limits import OFFSET, OPACITY, ROTATION, SCALE, VOLUME, Range, held
+from draftreel.compiler.limits import held
 from draftreel.compiler.pieces import Piece
+from draftreel.compiler.properties import RANGES, SCALE_PAIR, SCALE_X, SCALE_Y, Knob
 from draftreel.compiler.retiming import speed_of
 from draftreel.compiler.scope import Scope
 from draftreel.draft import CommonKeyframes, Keyframe, Segment
 from draftreel.timeline import Curve, Key, keyed
-
-POSITION_X, POSITION_Y = "KFTypePositionX", "KFTypePositionY"
-SCALE_X, SCALE_Y = "KFTypeScaleX", "KFTypeScaleY"
-SCALE_PAIR, SCALE_BOTH = "KFTypeScale", "UNIFORM_SCALE"
-ROTATION_OF, ALPHA, VOLUME_OF = "KFTypeRotation", "KFTypeAlpha", "KFTypeVolume"
-
-_RANGES: Mapping[str, Range] = MappingProxyType(
-    {
-        POSITION_X: OFFSET,
-        POSITION_Y: OFFSET,
-        SCALE_X: SCALE,
-        SCALE_Y: SCALE,
-        SCALE_PAIR: SCALE,
-        SCALE_BOTH: SCALE,
-        ROTATION_OF: ROTATION,
-        ALPHA: OPACITY,
-        VOLUME_OF: VOLUME,
-    }
-)
 
 Axis = Callable[[int], int]
 
@@ -46,21 +27,32 @@ def curves(piece: Piece) -> Mapping[str, Curve]:
         name = keyframes.property_type
         if name == SCALE_PAIR:
             found |= _curve(SCALE_X, keyframes, axis, 0) | _curve(SCALE_Y, keyframes, axis, 1)
-        elif name in _RANGES:
+        elif name in RANGES:
             found |= _curve(name, keyframes, axis, 0)
     return found
 
 
-def note_undrawn(scope: Scope, piece: Piece) -> None:
-    """Notes for the keyed properties that change and are not drawn, and for shapes other than straight lines."""
+def knob_curves(piece: Piece, knobs: Sequence[Knob]) -> Mapping[str, Curve]:
+    """The curves of a segment that turn these knobs, by our parameters' names."""
+    found = curves(piece)
+    named = ((knob.parameter, found[name]) for knob in knobs for name in knob.properties if name in found)
+    return dict(named)
+
+
+def note_undrawn(scope: Scope, piece: Piece, unused: Collection[str] = ()) -> None:
+    """Notes for the keyed properties that change and are not drawn, and for shapes other than straight lines.
+
+    `unused` are properties that are drawn elsewhere, but not for this segment.
+    """
     for keyframes in piece.segment.common_keyframes:
         values = {key.values for key in keyframes.keyframe_list}
-        if keyframes.property_type not in _RANGES and values - {(0.0,), ()}:
+        drawn = keyframes.property_type in RANGES and keyframes.property_type not in unused
+        if not drawn and values - {(0.0,), ()}:
             scope.notes.missing(piece.place, "keyframe-property", f"keyframes of {_plain(keyframes)}", "no change")
         elif len(values) > 1 and any(_curved(key) for key in keyframes.keyframe_list):
             scope.notes.close(piece.place, "keyframe-shape", f"curved keyframes of {_plain(keyframes)}", "straight")
         for beyond in _beyond(keyframes):
-            asked, shown = f"{_plain(keyframes)} {beyond:g}", f"{held(beyond, _RANGES[keyframes.property_type]):g}"
+            asked, shown = f"{_plain(keyframes)} {beyond:g}", f"{held(beyond, RANGES[keyframes.property_type]):g}"
             scope.notes.close(piece.place, "value-out-of-range", asked, shown)
 
 
@@ -88,7 +80,7 @@ def _same(offset: int) -> int:
 
 
 def _curve(name: str, keyframes: CommonKeyframes, axis: Axis, index: int) -> dict[str, Curve]:
-    within = _RANGES[name]
+    within = RANGES[name]
     points = [
         Key(axis(key.time_offset), held(_value(key.values, index), within))
         for key in keyframes.keyframe_list
@@ -103,7 +95,7 @@ def _value(values: Sequence[float], index: int) -> float:
 
 def _beyond(keyframes: CommonKeyframes) -> Sequence[float]:
     """The first value outside the property's range, if any; that nothing is as small as 0 is no loss."""
-    within = _RANGES.get(keyframes.property_type)
+    within = RANGES.get(keyframes.property_type)
     values = (value for key in keyframes.keyframe_list for value in key.values)
     found = (value for value in values if within and abs(held(value, within) - value) > 1e-3)
     return [value for value in (next(found, None),) if value is not None]

@@ -1,14 +1,19 @@
-"""Everything a segment names that nothing draws or plays yet: each is a note, and what is neutral says nothing."""
+"""Everything a segment names that nothing draws or plays: each is a note, and what is neutral says nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from draftreel.catalogue import Kind
 from draftreel.compiler import keyframes
+from draftreel.compiler.adjust import adjusts
 from draftreel.compiler.animations import animations_of
+from draftreel.compiler.blends import MIX_MODE
+from draftreel.compiler.letters import TEXT_KINDS
 from draftreel.compiler.looks import looked_up, named
 from draftreel.compiler.pieces import Piece, Row
+from draftreel.compiler.properties import ADJUSTED, FILTER_STRENGTH, MASKED
 from draftreel.compiler.scope import Scope
+from draftreel.compiler.treatments import is_filter, treats
 from draftreel.draft import Material, TextMaterial, TextTemplateMaterial, VideoMaterial
 from draftreel.draft.look_materials import (
     Animation,
@@ -28,7 +33,6 @@ from draftreel.draft.media_materials import (
     VocalSeparationMaterial,
 )
 
-_TEXT_KINDS = {"in": Kind.TEXT_IN, "out": Kind.TEXT_OUT, "loop": Kind.TEXT_LOOP, "caption": Kind.TEXT_LOOP}
 _EFFECT_CODES = {"filter": "filter", "mix_mode": "blend", "text_effect": "letter-style", "text_shape": "text-bubble"}
 _EFFECT_KINDS = {"filter": Kind.FILTER, "mix_mode": Kind.BLEND}
 _EFFECT_WORDS = {"text_effect": "letter style (花字)", "text_shape": "text bubble"}
@@ -43,23 +47,49 @@ class Leftover:
     asked: str
 
 
-def note_leftovers(scope: Scope, piece: Piece) -> None:
-    """Notes for what a drawn or played segment has beside what is drawn and played."""
-    for leftover in (*_beside(piece), *_of_picture(piece), *_of_text(piece)):
+def note_leftovers(scope: Scope, piece: Piece, *, dressed: bool) -> None:
+    """Notes for what a segment has beside what is drawn and played; a `dressed` one wears its looks."""
+    beside = [one for one in piece.companions if not (dressed and _worn(one))]
+    found = (leftover for one in beside for leftover in _leftovers(one))
+    for leftover in (*found, *_of_picture(piece), *_of_text(piece)):
         scope.notes.missing(piece.place, leftover.code, leftover.asked, "without it")
-    keyframes.note_undrawn(scope, piece)
+    keyframes.note_undrawn(scope, piece, _unused(piece.companions, dressed=dressed))
+
+
+def note_beside_treatments(scope: Scope, piece: Piece) -> None:
+    """Notes for what a segment of a track of effects, filters or adjustments has beside its treatments."""
+    materials = (*piece.own, *piece.companions)
+    for leftover in (leftover for one in materials if not treats(one) for leftover in _leftovers(one)):
+        scope.notes.missing(piece.place, leftover.code, leftover.asked, "without it")
+    keyframes.note_undrawn(scope, piece, _unused(materials, dressed=True) | MASKED)
 
 
 def note_undrawn_track(scope: Scope, row: Row, piece: Piece) -> None:
-    """A note for a segment of a track of effects, filters, adjustments or stickers."""
+    """Notes for a segment of a track of stickers, or of a kind that is not known."""
     found = [leftover for one in piece.own for leftover in _leftovers(one)]
-    for leftover in found or [Leftover(row.track.type or "track", f"a segment of type {row.track.type or 'unknown'}")]:
+    for leftover in found:
         scope.notes.missing(piece.place, leftover.code, leftover.asked, "nothing")
+    if not found:
+        note_nothing(scope, row, piece)
 
 
-def _beside(piece: Piece) -> Iterator[Leftover]:
-    for companion in piece.companions:
-        yield from _leftovers(companion)
+def note_nothing(scope: Scope, row: Row, piece: Piece) -> None:
+    """A note for a segment that names nothing to draw."""
+    kind = row.track.type
+    scope.notes.missing(piece.place, kind or "track", f"a segment of type {kind or 'unknown'}", "nothing")
+
+
+def _worn(material: Material) -> bool:
+    blends = isinstance(material, EffectMaterial) and material.type == MIX_MODE
+    return blends or isinstance(material, MaskMaterial) or treats(material)
+
+
+def _unused(materials: Sequence[Material], *, dressed: bool) -> frozenset[str]:
+    """The keyed properties of looks that a segment does not wear."""
+    masked = dressed and any(isinstance(one, MaskMaterial) for one in materials)
+    filtered = dressed and any(is_filter(one) for one in materials)
+    told = (masked, MASKED), (filtered, frozenset({FILTER_STRENGTH})), (dressed, ADJUSTED)
+    return frozenset(name for drawn, names in told if not drawn for name in names)
 
 
 def _leftovers(material: Material) -> Iterator[Leftover]:
@@ -93,10 +123,15 @@ def _effect(material: EffectMaterial) -> Iterator[Leftover]:
     kind = _EFFECT_KINDS.get(material.type)
     if kind:
         yield Leftover(code or "effect", named(material.type.replace("_", " "), material, looked_up(kind, material)))
-    elif code or material.value != 0:
+    elif code or (material.value != 0 and not _unset(material)):
         name = material.name.strip()[:80] or material.resource_id
         said = f"{_EFFECT_WORDS.get(material.type, material.type or 'effect')} {name}".strip()
         yield Leftover(code or "adjustment", said if code else f"{said} {material.value:g}")
+
+
+def _unset(material: EffectMaterial) -> bool:
+    """A slider of an adjustment without a value is not turned."""
+    return adjusts(material) and "value" not in material.model_fields_set
 
 
 def _other(material: OtherMaterial) -> Iterator[Leftover]:
@@ -128,11 +163,12 @@ def _of_picture(piece: Piece) -> Iterator[Leftover]:
 
 
 def _of_text(piece: Piece) -> Iterator[Leftover]:
+    """The animations of a template, and those of a text whose type is not known."""
+    drawn = TEXT_KINDS if piece.material(TextMaterial) else ()
     if piece.material(TextMaterial) or piece.material(TextTemplateMaterial):
-        for animation in animations_of(piece):
-            yield _text_animation(animation)
+        yield from (_text_animation(one) for one in animations_of(piece) if one.type not in drawn)
 
 
 def _text_animation(animation: Animation) -> Leftover:
-    look = looked_up(_TEXT_KINDS.get(animation.type, Kind.TEXT_LOOP), animation)
+    look = looked_up(TEXT_KINDS.get(animation.type, Kind.TEXT_LOOP), animation)
     return Leftover("text-animation", named(f"text animation ({animation.type})", animation, look))

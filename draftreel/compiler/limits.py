@@ -16,6 +16,11 @@ VOLUME = (0.0, 10.0)
 SPEED = (0.01, 100.0)
 TEXT_SIZE = (0.5, 500.0)
 SPACING = (-1.0, 10.0)
+ADJUSTMENT = (-1.0, 1.0)
+SHARE = (0.0, 1.0)
+MASK_SIZE = (1e-4, 100.0)
+PARAMETER = (-1.0, 3.0)
+"""A slider of an effect: nearly all go from 0 to 1, the widest from -1 or to 2.6."""
 
 Range = tuple[float, float]
 

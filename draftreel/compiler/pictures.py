@@ -1,7 +1,9 @@
 """What a segment of a picture track shows: a video, a photo, a gif, a freeze frame or a compound clip."""
 
 from draftreel.compiler.background import background_of
+from draftreel.compiler.blends import blend_of, blend_opacity
 from draftreel.compiler.compound import nested_of
+from draftreel.compiler.masks import mask_of
 from draftreel.compiler.pieces import Piece
 from draftreel.compiler.placement import picture_placement
 from draftreel.compiler.retiming import frozen_at, nested_retiming, picture_retiming
@@ -58,5 +60,13 @@ def _frozen(scope: Scope, piece: Piece, material: VideoMaterial) -> MediaSource 
 
 
 def _layer(scope: Scope, piece: Piece, source: Source, size: tuple[int, int], material: VideoMaterial) -> Layer:
-    placement = picture_placement(scope, piece, size, material.crop)
-    return Layer(piece.span, piece.span.start, source, placement, background_of(scope, piece))
+    placement = picture_placement(scope, piece, size, material.crop, blend_opacity(piece))
+    return Layer(
+        piece.span,
+        piece.span.start,
+        source,
+        placement,
+        background_of(scope, piece),
+        mask=mask_of(scope, piece),
+        blend=blend_of(scope, piece),
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from draftreel.compiler import keyframes
+from draftreel.compiler import keyframes, properties
 from draftreel.compiler.limits import OFFSET, OPACITY, ROTATION, SCALE, Range, held_and_noted
 from draftreel.compiler.pieces import Piece
 from draftreel.compiler.scope import Scope
@@ -39,12 +39,12 @@ def placed(
         crop=crop or Crop(),
         flip_x=clip.flip.horizontal,
         flip_y=clip.flip.vertical,
-        x=curve(keyframes.POSITION_X, "x", clip.transform.x, OFFSET),
-        y=curve(keyframes.POSITION_Y, "y", clip.transform.y, OFFSET),
+        x=curve(properties.POSITION_X, "x", clip.transform.x, OFFSET),
+        y=curve(properties.POSITION_Y, "y", clip.transform.y, OFFSET),
         scale_x=scale_x or curve("", "scale", clip.scale.x, SCALE),
         scale_y=scale_y or curve("", "scale", clip.scale.y, SCALE),
-        rotation=curve(keyframes.ROTATION_OF, "rotation", clip.rotation, ROTATION),
-        opacity=curve(keyframes.ALPHA, "opacity", clip.alpha, OPACITY).scaled(opacity),
+        rotation=curve(properties.ROTATION_OF, "rotation", clip.rotation, ROTATION),
+        opacity=curve(properties.ALPHA, "opacity", clip.alpha, OPACITY).scaled(opacity),
     )
 
 
@@ -59,6 +59,6 @@ def crop_of(corners: CropCorners) -> Crop:
 
 def _scales(curves: Mapping[str, Curve], *, uniform: bool) -> tuple[Curve | None, Curve | None]:
     """One key list for both axes where the scale is uniform; an axis without one keeps the clip's value."""
-    both = curves.get(keyframes.SCALE_BOTH)
-    x, y = curves.get(keyframes.SCALE_X, both), curves.get(keyframes.SCALE_Y, both)
+    both = curves.get(properties.SCALE_BOTH)
+    x, y = curves.get(properties.SCALE_X, both), curves.get(properties.SCALE_Y, both)
     return (x or y, y or x) if uniform else (x, y)

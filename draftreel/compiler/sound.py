@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from draftreel.compiler import keyframes
+from draftreel.compiler import keyframes, properties
 from draftreel.compiler.compound import nested_of
 from draftreel.compiler.limits import VOLUME, held_and_noted
 from draftreel.compiler.pieces import Piece, Row
@@ -64,7 +64,7 @@ def _audible(scope: Scope, piece: Piece, media: Media) -> Media | None:
 
 
 def _volume(scope: Scope, piece: Piece) -> Curve:
-    keyed = keyframes.curves(piece).get(keyframes.VOLUME_OF)
+    keyed = keyframes.curves(piece).get(properties.VOLUME_OF)
     if keyed:
         return keyed
     return constant(held_and_noted(scope.notes, piece.place, "volume", piece.segment.volume, VOLUME))

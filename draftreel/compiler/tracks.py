@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from draftreel.compiler.animations import Drawn, motions_of
+from draftreel.compiler.animations import motions_of
+from draftreel.compiler.drawn import Drawn
+from draftreel.compiler.letters import letter_motions_of
 from draftreel.compiler.pieces import Piece
 from draftreel.compiler.scope import Scope
 from draftreel.compiler.transitions import Joint, Room, joint_between, note_ignored, transition_of
+from draftreel.compiler.treatments import treatments_of
+from draftreel.draft import VideoMaterial
 from draftreel.span import Span
 from draftreel.timeline import Item, Layer, Transition
 
@@ -95,7 +99,7 @@ def _items(scope: Scope, line: Line) -> list[Placed]:
     found: list[Placed] = []
     for index, shot in enumerate(line):
         before, after = joints[index], joints[index + 1]
-        whole = _with_motions(scope, shot, before, after)
+        whole = _dressed(scope, shot, before, after)
         own = Span.between(
             before.span.end if before else whole.span.start, after.span.start if after else whole.span.end
         )
@@ -114,12 +118,19 @@ def _with_transitions(found: list[Placed], line: Line, joints: Sequence[Joint | 
     return sorted(found, key=lambda placed: placed.item.span)
 
 
-def _with_motions(scope: Scope, shot: Shot, before: Joint | None, after: Joint | None) -> Layer:
-    """The layer over all that is drawn of it, its transitions' halves included."""
+def _dressed(scope: Scope, shot: Shot, before: Joint | None, after: Joint | None) -> Layer:
+    """The layer over all that is drawn of it, its transitions' halves included, with all that needs to know that."""
     start = min(shot.span.start, before.span.start) if before else shot.span.start
     end = max(shot.span.end, after.span.end) if after else shot.span.end
     drawn = Drawn(start - shot.layer.origin, end - shot.layer.origin)
-    return replace(shot.layer, span=Span.between(start, end), motions=motions_of(scope, shot.piece, drawn))
+    pictured = shot.piece.material(VideoMaterial) is not None
+    return replace(
+        shot.layer,
+        span=Span.between(start, end),
+        motions=motions_of(scope, shot.piece, drawn),
+        treatments=treatments_of(scope, shot.piece, shot.piece.companions, drawn) if pictured else (),
+        letter_motions=letter_motions_of(scope, shot.piece, drawn),
+    )
 
 
 def _joints(scope: Scope, line: Line) -> list[Joint | None]:

@@ -80,13 +80,13 @@ def test_a_background_that_cannot_be_had_is_black_and_said(canvas, code):
 @pytest.mark.parametrize(
     ("kind", "material", "code"),
     [
-        ("masks", {"name": "圆形", "resource_type": "circle"}, "mask"),
-        ("common_mask", {"name": "圆形", "resource_type": "circle"}, "mask"),
         ("chromas", {"color": "#00ff00ff"}, "chroma-key"),
-        ("effects", {"type": "mix_mode", "name": "滤色"}, "blend"),
-        ("effects", {"type": "filter", "name": "1980"}, "filter"),
-        ("effects", {"type": "brightness", "value": 0.5}, "adjustment"),
-        ("video_effects", {"name": "70s"}, "effect"),
+        ("masks", {"name": "Qwrtz", "resource_type": "pen"}, "mask"),
+        ("effects", {"type": "mix_mode", "name": "Qwrtz"}, "blend"),
+        ("effects", {"type": "filter", "name": "Qwrtz"}, "filter"),
+        ("effects", {"type": "vignetting", "value": 0.5}, "adjustment"),
+        ("video_effects", {"name": "Qwrtz"}, "effect"),
+        ("video_effects", {"name": "Qwrtz", "type": "face_effect"}, "effect"),
         ("hsl", {"hue": 10}, "hsl"),
         ("audio_effects", {"name": "回音"}, "voice-effect"),
         ("sound_channel_mappings", {"audio_channel_mapping": 1}, "channel-mapping"),
@@ -113,6 +113,8 @@ def test_what_a_segment_names_and_nothing_draws_is_said(kind, material, code):
         ("loudnesses", {"enable": False}),
         ("hsl", {"hue": 0}),
         ("effects", {"type": "brightness", "value": 0}),
+        ("effects", {"type": "brightness"}),
+        ("effects", {"type": "vignetting", "value": 0}),
     ],
 )
 def test_neutral_companions_say_nothing(kind, material):

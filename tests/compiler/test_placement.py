@@ -80,5 +80,5 @@ def test_a_scale_of_pairs_is_one_value_an_axis():
     assert (found.scale_x.at(0), found.scale_y.at(0)) == (2, 3)
 
 
-def test_keyed_brightness_is_left_out_and_said():
-    assert codes(draft(track(segment(common_keyframes=[keys("KFTypeBrightness", (0, 0.5))])))) == ["keyframe-property"]
+def test_a_keyed_vignette_is_left_out_and_said():
+    assert codes(draft(track(segment(common_keyframes=[keys("KFTypeVignetting", (0, 0.5))])))) == ["keyframe-property"]
