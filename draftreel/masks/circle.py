@@ -12,15 +12,17 @@ def to_ellipse(across: Field, down: Field, half_width: float, half_height: float
 
     The value of the implicit equation divided by the length of its gradient (Taubin 1991).
     """
-    wide, high = (np.float32(max(half, _THIN)) for half in (half_width, half_height))
+    wide, high = max(half_width, _THIN), max(half_height, _THIN)
     if wide == high:
-        return np.sqrt(across * across + down * down) - wide
+        return _length(across, down) - wide
     x, y = across / wide, down / high
-    reach = np.sqrt(x * x + y * y)
-    x, y = x / wide, y / high
-    steep = np.sqrt(x * x + y * y)
-    np.maximum(steep, np.float32(1e-30), out=steep)
-    return reach * (reach - 1) / steep
+    reach = _length(x, y)
+    return reach * (reach - 1) / np.maximum(_length(x / wide, y / high), 1e-30)
+
+
+def _length(across: Field, down: Field) -> Field:
+    length: Field = np.sqrt(across * across + down * down)
+    return length
 
 
 def _distance(across: Field, down: Field, box: Box) -> Field:

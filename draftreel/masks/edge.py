@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 Alpha: TypeAlias = NDArray[np.float32]
 """Shape (height, width), 0 hidden to 1 shown."""
 
-Field: TypeAlias = NDArray[np.float32]
-"""A number for every pixel; one row or one column where it is the same in all."""
+Field: TypeAlias = NDArray[np.floating]
+"""A float32 for every pixel; one row or one column where it is the same in all."""
 
 _FAR = 1000.0  # in sizes of the picture: what lies farther or is larger looks no different
 _BLOCK = 1 << 17  # pixels drawn at a time: what is worked on stays in the processor's cache
@@ -73,18 +73,18 @@ def _box(outline: Outline, size: tuple[int, int], shares: tuple[float, float], r
 
 def _seen_from(size: tuple[int, int], centre: tuple[float, float], rotation: float, rows: slice) -> tuple[Field, Field]:
     x, y = (_within(part, -_FAR, _FAR) for part in centre)
-    right = np.arange(size[0], dtype=np.float32)[None] + np.float32(0.5 - (1 + x) * size[0] / 2)
-    down = np.arange(rows.start, rows.stop, dtype=np.float32)[:, None] + np.float32(0.5 - (1 - y) * size[1] / 2)
+    right = np.arange(size[0], dtype=np.float32)[None] + (0.5 - (1 + x) * size[0] / 2)
+    down = np.arange(rows.start, rows.stop, dtype=np.float32)[:, None] + (0.5 - (1 - y) * size[1] / 2)
     if rotation % 360 == 0:
         return right, down
     turn = radians(rotation % 360)
-    along, aside = np.float32(cos(turn)), np.float32(sin(turn))
+    along, aside = cos(turn), sin(turn)
     return right * along + down * aside, down * along - right * aside
 
 
 def _soften(distance: Field, soft: float, out: Alpha) -> None:
-    np.multiply(distance, np.float32(-1 / soft), out=out)
-    out += np.float32(0.5)
+    np.multiply(distance, -1 / soft, out=out)
+    out += 0.5
     np.clip(out, 0, 1, out=out)
     if soft > 2:  # a wide edge that is straight shows where it begins and ends
         out *= out * (3 - 2 * out)

@@ -18,12 +18,14 @@ _HALF_WIDTH, _HEIGHT = _DISC[0] + _RADIUS, _DISC[1] + _RADIUS
 
 def _distance(across: Field, down: Field, box: Box) -> Field:
     wide, high = max(box.across, 1e-3) / _HALF_WIDTH, 2 * max(box.down, 1e-3) / _HEIGHT
-    x, up = np.abs(across), np.float32(_HEIGHT / 2 * high) - down
-    disc = to_ellipse(x - np.float32(_DISC[0] * wide), up - np.float32(_DISC[1] * high), _RADIUS * wide, _RADIUS * high)
+    x, up = np.abs(across), _HEIGHT / 2 * high - down
+    disc = to_ellipse(x - _DISC[0] * wide, up - _DISC[1] * high, _RADIUS * wide, _RADIUS * high)
     # the sides of the square run along x / wide = up / high and x / wide = 1 - up / high
-    scale = np.float32(1 / hypot(1 / wide, 1 / high))
-    x, up = x * (scale / np.float32(wide)), up * (scale / np.float32(high))
-    return np.minimum(disc, np.maximum(x - up, x + up - scale))
+    scale = 1 / hypot(1 / wide, 1 / high)
+    x, up = x * (scale / wide), up * (scale / high)
+    square = np.maximum(x - up, x + up - scale)
+    joined: Field = np.minimum(disc, square)
+    return joined
 
 
 HEART = Outline(_distance)

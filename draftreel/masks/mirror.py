@@ -6,7 +6,7 @@ from draftreel.masks.edge import Box, Field, Outline
 
 
 def _distance(_across: Field, down: Field, box: Box) -> Field:
-    return np.abs(down) - np.float32(box.down)
+    return np.abs(down) - box.down
 
 
 MIRROR = Outline(_distance, ends_across=False)

@@ -6,12 +6,11 @@ from draftreel.masks.edge import Box, Field, Outline
 
 
 def _distance(across: Field, down: Field, box: Box) -> Field:
-    corner = np.float32(box.corner)
-    beside = np.abs(across) - (np.float32(box.across) - corner)
-    below = np.abs(down) - (np.float32(box.down) - corner)
+    beside = np.abs(across) - (box.across - box.corner)
+    below = np.abs(down) - (box.down - box.corner)
     inside = np.minimum(np.maximum(beside, below), 0)
     beside, below = np.maximum(beside, 0), np.maximum(below, 0)
-    return inside + np.sqrt(beside * beside + below * below) - corner
+    return inside + np.sqrt(beside * beside + below * below) - box.corner
 
 
 RECTANGLE = Outline(_distance)

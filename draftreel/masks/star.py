@@ -18,11 +18,11 @@ _HALF_WIDTH, _FOOT = sin(2 * pi / 5), -cos(pi / 5)
 
 def _distance(across: Field, down: Field, box: Box) -> Field:
     wide, high = max(box.across, 1e-3) / _HALF_WIDTH, 2 * max(box.down, 1e-3) / (1 - _FOOT)
-    down = down - np.float32((1 + _FOOT) / 2 * high)
-    first = second = np.float32(-np.inf)
+    down = down - (1 + _FOOT) / 2 * high
+    first = second = np.full((1, 1), -np.inf, np.float32)
     for x, up in _LINES:
         scale = 1 / hypot(x / wide, up / high)
-        line = across * np.float32(scale * x / wide) - down * np.float32(scale * up / high) - np.float32(scale * _NEAR)
+        line = across * (scale * x / wide) - down * (scale * up / high) - scale * _NEAR
         first, second = np.maximum(first, line), np.maximum(second, np.minimum(first, line))
     return second
 
