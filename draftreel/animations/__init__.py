@@ -1,18 +1,34 @@
 """Animations: (progress, **params) -> Pose, at rest at progress 1.
 
-An outro is the same function run backwards: the compositor calls it with 1 - progress.
+An outro is the same function run backwards: the compositor calls it with 1 - progress. One that runs
+as a loop is at rest at progress 0 too. A pose's `effects` change the picture itself, before it is placed.
 """
 
 from collections.abc import Callable, Mapping
 
+from draftreel.animations.blur import blur
+from draftreel.animations.bounce import bounce
 from draftreel.animations.fade import fade
+from draftreel.animations.shake import shake
 from draftreel.animations.slide import slide
 from draftreel.animations.spin import spin
+from draftreel.animations.sway import sway
+from draftreel.animations.swing import swing
 from draftreel.animations.zoom import zoom
 from draftreel.pose import Pose
 
 AnimationFunction = Callable[..., Pose]
 
-ANIMATIONS: Mapping[str, AnimationFunction] = {"fade": fade, "slide": slide, "spin": spin, "zoom": zoom}
+ANIMATIONS: Mapping[str, AnimationFunction] = {
+    "blur": blur,
+    "bounce": bounce,
+    "fade": fade,
+    "shake": shake,
+    "slide": slide,
+    "spin": spin,
+    "sway": sway,
+    "swing": swing,
+    "zoom": zoom,
+}
 
 __all__ = ["ANIMATIONS", "AnimationFunction"]

@@ -1,16 +1,33 @@
 """Effects: (image, moment, **params) -> Image of the same size; the input is never written to.
 
 `moment` is a `Moment`. Lengths are shares of the picture's shorter side, so that a preview looks as the
-film does; randomness comes from a `seed`. `strength` 0 (or the family's own word for it) changes nothing.
+film does; randomness comes from a `seed`. Every effect takes `strength`, the draft's own value, 0 for no
+change; its other parameters carry the app's names (`speed`, `intensity`, `blur`, 0..1) where the app has
+such a slider, and the catalogue's row says which of them a draft may set.
 """
 
 from collections.abc import Callable, Mapping
 
+from draftreel.effects.blur import blur
+from draftreel.effects.camera import camera
+from draftreel.effects.drive import drive
+from draftreel.effects.flash import flash
 from draftreel.effects.moment import START, Moment
+from draftreel.effects.pulse import pulse
+from draftreel.effects.shake import shake
+from draftreel.effects.vignette import vignette
 from draftreel.image import Image
 
 EffectFunction = Callable[..., Image]
 
-EFFECTS: Mapping[str, EffectFunction] = {}
+EFFECTS: Mapping[str, EffectFunction] = {
+    "blur": blur,
+    "camera": camera,
+    "drive": drive,
+    "flash": flash,
+    "pulse": pulse,
+    "shake": shake,
+    "vignette": vignette,
+}
 
 __all__ = ["EFFECTS", "START", "EffectFunction", "Moment"]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from draftreel.image import Image
 from draftreel.transitions.dissolve import dissolve
 from draftreel.transitions.fade_color import fade_color
+from draftreel.transitions.iris import iris
 from draftreel.transitions.push import push
 from draftreel.transitions.slide import slide
 from draftreel.transitions.wipe import wipe
@@ -18,6 +19,7 @@ TransitionFunction = Callable[..., Image]
 TRANSITIONS: Mapping[str, TransitionFunction] = {
     "dissolve": dissolve,
     "fade_color": fade_color,
+    "iris": iris,
     "push": push,
     "slide": slide,
     "wipe": wipe,

@@ -16,6 +16,9 @@ CASES = [
     ("fade_color", {"colour": (1.0, 1.0, 1.0)}),
     ("wipe", {"softness": 0.4}),
     ("zoom", {"factor": 0.5}),
+    *(("iris", {"shape": shape}) for shape in ("rectangle", "diamond", "hexagon", "star", "heart")),
+    ("iris", {"opening": "in"}),
+    ("iris", {"softness": 0.3, "centre": (0.2, 0.9)}),
 ]
 PROGRESS = (0.0, 0.1, 0.37, 0.5, 0.8, 0.99, 1.0)
 
