@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.stamp
 DEVELOPMENT := $(VENV)/development.stamp
 
-.PHONY: help setup demo serve test test-all golden check format bench lock clean
+.PHONY: help setup demo serve test test-all golden check format bench bench-peers lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -37,8 +37,13 @@ format: $(DEVELOPMENT)  ## put the code into the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEVELOPMENT)  ## a typical film's cost as a ratio to decode plus encode
-	$(BIN)/python -m benchmarks.bench
+bench: $(DEVELOPMENT)  ## what films cost as a ratio to decode plus encode, into docs/performance.md; FILMS=A,B,C is the quick part
+	$(BIN)/python -m benchmarks.bench $(if $(FILMS),--films $(FILMS)) $(if $(RUNS),--runs $(RUNS))
+	$(BIN)/python -m benchmarks.report
+
+bench-peers: $(DEVELOPMENT)  ## the same films in other programs, which are installed below build/
+	$(BIN)/python -m benchmarks.peers $(if $(FILMS),--films $(FILMS)) $(if $(RUNS),--runs $(RUNS))
+	$(BIN)/python -m benchmarks.report
 
 lock: $(DEVELOPMENT)  ## resolve the pinned sets anew
 	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock
