@@ -26,6 +26,10 @@ app = typer.Typer(
 Draft = Annotated[str, typer.Argument(metavar="DRAFT", help="Folder, draft_content.json, zip or draft URL.")]
 Width = Annotated[int | None, typer.Option(min=2, help="Width in pixels; the height follows.")]
 Height = Annotated[int | None, typer.Option(min=2, help="Height in pixels; the width follows.")]
+Quality = Annotated[
+    str | None,
+    typer.Option(metavar="NAME|CRF", help="preview, standard, high, or an x264 CRF: lower is better and larger."),
+]
 
 
 def main() -> None:
@@ -60,7 +64,7 @@ def render(  # noqa: PLR0913 - one argument an option
     width: Width = None,
     height: Height = None,
     fps: Annotated[float | None, typer.Option(help="Frames a second.")] = None,
-    quality: Annotated[int | None, typer.Option(min=0, max=51, help="x264 CRF: lower is better and larger.")] = None,
+    quality: Quality = None,
     start: Annotated[float | None, typer.Option(help="Seconds at which the film starts.")] = None,
     end: Annotated[float | None, typer.Option(help="Seconds at which the film ends.")] = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is by the number of cores.")] = 0,
@@ -72,7 +76,7 @@ def render(  # noqa: PLR0913 - one argument an option
     from draftreel.report import as_json, summary  # noqa: PLC0415
 
     settings = _settings(workers=workers, strict=strict)
-    output = Output(width, height, fps, quality, start, end)
+    output = Output(width, height, fps, _quality(quality), start, end)
     with _workspace(settings, keep=not no_cache) as settings, _progress() as watch:
         result = render_draft(draft, film, output, settings, watch)
     if report:
@@ -143,6 +147,11 @@ def status(draft_url: Annotated[str, typer.Argument(metavar="DRAFT_URL")]) -> No
     from draftreel import client  # noqa: PLC0415
 
     typer.echo(json.dumps(client.status(_settings(), draft_url).record, ensure_ascii=False, indent=1))
+
+
+def _quality(wanted: str | None) -> int | str | None:
+    """A number as a number. What it may be, those know who encode."""
+    return int(wanted) if wanted and wanted.isdecimal() else wanted
 
 
 def _write(path: Path, text: str) -> None:

@@ -8,12 +8,15 @@ from draftreel.timeline import Diagnostic, Media
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What the caller wants other than the draft says; None keeps the draft's own."""
+    """What the caller wants other than the draft says; None keeps the draft's own.
+
+    `quality` is preview, standard, high or an x264 CRF.
+    """
 
     width: int | None = None
     height: int | None = None
     fps: float | None = None
-    quality: int | None = None
+    quality: int | str | None = None
     start_s: float | None = None
     end_s: float | None = None
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from draftreel.encoder import VideoSettings
+from draftreel.encoder import RECIPES, Quality, Recipe, VideoSettings
 from draftreel.errors import RequestError
 from draftreel.manifest import Output
 from draftreel.plan import Film
@@ -16,6 +16,7 @@ from draftreel.timeline import Diagnostic, Timeline
 
 LARGEST_SIDE = 8192
 FASTEST = 240
+WORST_CRF = 51
 
 
 class OutputError(RequestError):
@@ -34,12 +35,20 @@ def film_of(
     """The film to make. Raises OutputError."""
     wanted = replace(timeline, fps=rate(timeline.fps, output))
     width, height = size(timeline, output)
-    quality = settings.quality if output.quality is None else output.quality
-    if not 0 <= quality <= 51:
-        raise OutputError("quality lies between 0 and 51")
-    video = VideoSettings(width, height, wanted.fps, quality, settings.preset, settings.encoder_threads)
+    made = recipe(settings.quality if output.quality is None else output.quality)
+    preset = settings.preset or made.preset
+    video = VideoSettings(width, height, wanted.fps, made.crf, preset, settings.encoder_threads)
     files = tuple(sorted((key, str(path)) for key, path in library.items()))
     return Film(wanted, part(wanted, output), files, video, diagnostics)
+
+
+def recipe(quality: int | str) -> Recipe:
+    """What x264 is told for a quality's name or, at the standard preset, for a CRF. Raises OutputError."""
+    if isinstance(quality, str) and quality in RECIPES:
+        return RECIPES[Quality(quality)]
+    if isinstance(quality, str) or not 0 <= quality <= WORST_CRF:
+        raise OutputError(f"quality is one of {', '.join(RECIPES)} or lies between 0 and {WORST_CRF}")
+    return replace(RECIPES[Quality.STANDARD], crf=quality)
 
 
 def rate(own: Fraction, output: Output) -> Fraction:

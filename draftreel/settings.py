@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -53,9 +53,11 @@ class Settings(BaseSettings):
     disk_reserve_bytes: int = Field(1_000_000_000, ge=0, description="Free space below which no film is taken on.")
     attempts: int = Field(3, ge=1, description="Times a run that crashed is started in all.")
 
-    quality: int = Field(23, ge=0, le=51, description="x264 CRF of the film: lower is better and larger.")
-    preset: Literal["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow"] = Field(
-        "veryfast", description="x264 preset of the film."
+    quality: Annotated[int, Field(ge=0, le=51)] | Literal["preview", "standard", "high"] = Field(
+        "standard", description="preview, standard, high, or an x264 CRF: lower is better and larger."
+    )
+    preset: Literal["", "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow"] = Field(
+        "", description="x264 preset of the film, where it is not to be the quality's own."
     )
     encoder_threads: int = Field(
         2, ge=1, le=64, description="x264 threads: part of the bytes, so it is set, not found."

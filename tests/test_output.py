@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from draftreel.encoder import RECIPES, Quality, Recipe
 from draftreel.manifest import Output
 from draftreel.output import OutputError, film_of, part, rate, size
 from draftreel.settings import Settings
@@ -70,6 +71,29 @@ def test_a_film_takes_its_quality_from_the_settings_unless_asked():
     settings = Settings(quality=20)
     assert film_of(PORTRAIT, (), {}, Output(), settings).video.quality == 20
     assert film_of(PORTRAIT, (), {}, Output(quality=30), settings).video.quality == 30
+
+
+@pytest.mark.parametrize("quality", Quality)
+def test_a_quality_may_be_named(quality):
+    asked = film_of(PORTRAIT, (), {}, Output(quality=str(quality)), Settings(quality=30)).video
+    assert Recipe(asked.preset, asked.quality) == RECIPES[quality]
+    assert film_of(PORTRAIT, (), {}, Output(), Settings(quality=str(quality))).video == asked
+
+
+def test_a_number_is_a_crf_at_the_standard_preset():
+    asked = film_of(PORTRAIT, (), {}, Output(quality=17), Settings()).video
+    assert (asked.preset, asked.quality) == (RECIPES[Quality.STANDARD].preset, 17)
+
+
+def test_an_operators_preset_comes_before_the_qualitys_own():
+    asked = film_of(PORTRAIT, (), {}, Output(quality="high"), Settings(preset="faster")).video
+    assert (asked.preset, asked.quality) == ("faster", RECIPES[Quality.HIGH].crf)
+
+
+@pytest.mark.parametrize("quality", ["best", "", "-1", -1, 52])
+def test_a_quality_that_is_none_is_refused(quality):
+    with pytest.raises(OutputError, match="preview, standard, high"):
+        film_of(PORTRAIT, (), {}, Output(quality=quality), Settings())
 
 
 @pytest.mark.parametrize("seconds", [float("nan"), float("inf"), float("-inf")])

@@ -27,6 +27,19 @@ def test_a_secret_is_not_printed():
     assert "hush" not in repr(Settings(s3_secret_key="hush"))
 
 
+@pytest.mark.parametrize(("told", "meant"), [("high", "high"), ("19", 19)])
+def test_a_quality_is_a_name_or_a_number(monkeypatch, told, meant):
+    monkeypatch.setenv("DRAFTREEL_QUALITY", told)
+    assert Settings().quality == meant
+
+
+@pytest.mark.parametrize("told", ["best", "52", "-1"])
+def test_a_quality_that_is_none_is_refused(monkeypatch, told):
+    monkeypatch.setenv("DRAFTREEL_QUALITY", told)
+    with pytest.raises(ValidationError):
+        Settings()
+
+
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_documented(name):
     assert f"`DRAFTREEL_{name.upper()}`" in DOCS.read_text(encoding="utf-8")

@@ -1,25 +1,57 @@
 """What a picture track is encoded with; equal settings give chunks that join by copy."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from draftreel.span import SAMPLE_RATE
 
 GROUP_SECONDS = 2
 _CLOCK_LIMIT = 2**30  # the box holds 31 bits
+# cpu-independent: without it x264's macroblock tree differs from run to run (seen at 320x240 and below)
+_ALWAYS = "open-gop=0:force-cfr=1:cpu-independent=1"
+
+
+class Quality(StrEnum):
+    """How good a film's pictures are to be, for their bytes and the time they take."""
+
+    PREVIEW = "preview"
+    STANDARD = "standard"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """x264's preset and its constant rate factor: lower is better and larger."""
+
+    preset: str
+    crf: int
+
+
+RECIPES: Mapping[Quality, Recipe] = {
+    Quality.PREVIEW: Recipe("superfast", 26),
+    Quality.STANDARD: Recipe("veryfast", 23),
+    Quality.HIGH: Recipe("medium", 18),
+}
+"""Chosen by measurement: docs/decisions/0008-quality.md."""
 
 
 @dataclass(frozen=True, slots=True)
 class VideoSettings:
-    """Even pixel sizes, frames a second, x264's crf and preset; `threads` is part of the bytes that come out."""
+    """Even pixel sizes, frames a second, x264's crf and preset; `threads` is part of the bytes that come out.
+
+    `further` adds to x264's own parameters: name=value, joined by colons.
+    """
 
     width: int
     height: int
     fps: Fraction
-    quality: int = 23
-    preset: str = "veryfast"
+    quality: int = RECIPES[Quality.STANDARD].crf
+    preset: str = RECIPES[Quality.STANDARD].preset
     threads: int = 2
+    further: str = ""
 
     @property
     def group(self) -> int:
@@ -33,8 +65,7 @@ class VideoSettings:
             "preset": self.preset,
             "crf": str(self.quality),
             "profile": "high",
-            # cpu-independent: without it x264's macroblock tree differs from run to run (seen at 320x240 and below)
-            "x264-params": "open-gop=0:force-cfr=1:cpu-independent=1",
+            "x264-params": ":".join(filter(None, (_ALWAYS, self.further))),
         }
 
     @property
