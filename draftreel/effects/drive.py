@@ -6,6 +6,11 @@ from draftreel.effects.moment import Moment
 from draftreel.image import Image
 
 
-def drive(image: Image, moment: Moment, strength: float = 1.0, intensity: float = 0.5) -> Image:
-    """At its end the picture is larger by `intensity` 0..1 of its size."""
-    return shown(image, (0, 0), 1 + strength * intensity * smooth(min(max(moment.progress, 0.0), 1.0)))
+def drive(
+    image: Image,
+    moment: Moment,
+    strength: float = 1.0,
+    range: float = 0.5,  # noqa: A002 - the app's word
+) -> Image:
+    """At its end the picture is larger by `range` 0..1 of its size."""
+    return shown(image, (0, 0), 1 + strength * range * smooth(min(max(moment.progress, 0.0), 1.0)))

@@ -9,20 +9,21 @@ from draftreel.effects.rhythm import beats
 from draftreel.image import Image
 from draftreel.noise import unit
 
-_FARTHEST = 0.06  # of the shorter side, at `intensity` 1
+_FARTHEST = 0.06  # of the shorter side, at `intensity` 1 and `range` 1
 _JOLTS = 8  # places that the camera goes to in one beat
 
 
-def shake(
+def shake(  # noqa: PLR0913, PLR0917 - the sliders that drafts have for it
     image: Image,
     moment: Moment,
     strength: float = 1.0,
     intensity: float = 0.5,
+    range: float = 1.0,  # noqa: A002 - the app's word
     speed: float = 0.33,
     seed: int = 1,
 ) -> Image:
-    """The camera goes from one chance place to the next."""
-    far = strength * intensity * _FARTHEST
+    """The camera goes from one chance place to the next, as far as `intensity` times `range` says."""
+    far = strength * intensity * range * _FARTHEST
     when = beats(moment.time, speed) * _JOLTS
     return shown(image, (far * _wander(seed, 0, when), far * _wander(seed, 1, when)))
 

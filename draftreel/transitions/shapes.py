@@ -1,6 +1,7 @@
 """Shapes that a picture opens in, as masks: drawn twice as fine as the picture, or coarser where they are soft."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -30,16 +31,18 @@ def opened(size: tuple[int, int], opening: Opening, progress: float) -> Plane:
     middle = opening.centre[0] * size[0], opening.centre[1] * size[1]
     reach = progress * (1 + opening.softness) * covering(opening.shape, size, middle)
     corners = outline(opening.shape, size[0] / size[1]) * max(reach - _BORDER, 0) + middle
+    return drawn(size, [corners], soft)
+
+
+def drawn(size: tuple[int, int], outlines: Sequence[Points], soft: float = 0.0) -> Plane:
+    """255 inside the outlines (in pixels) and 0 outside, their edges `soft` pixels wide."""
     fine = 2.0 ** -math.floor(math.log2(soft / _SOFT)) if soft >= _SOFT else _FINE
-    mask = _drawn(corners, size, fine)
-    return _sized(_softened(mask, soft * mask.shape[0] / size[1]), size)
-
-
-def _drawn(corners: Points, size: tuple[int, int], fine: float) -> Plane:
     mask = np.zeros((math.ceil(size[1] * fine), math.ceil(size[0] * fine)), np.uint8)
-    steps = corners * (mask.shape[1] / size[0], mask.shape[0] / size[1]) - 0.5  # OpenCV's pixels have whole centres
-    cv2.fillPoly(mask, [np.round(steps * 2**_BITS).astype(np.int32)], 255, cv2.LINE_8, _BITS)
-    return mask
+    across, down = mask.shape[1] / size[0], mask.shape[0] / size[1]
+    for corners in outlines:
+        steps = corners * (across, down) - 0.5  # OpenCV's pixels have whole centres
+        cv2.fillPoly(mask, [np.round(steps * 2**_BITS).astype(np.int32)], 255, cv2.LINE_8, _BITS)
+    return _sized(_softened(mask, soft * down), size)
 
 
 def _softened(mask: Plane, soft: float) -> Plane:
