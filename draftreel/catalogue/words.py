@@ -1,11 +1,12 @@
 """The family of a look that is not known, by the words in its name: 左移 pushes left, 闪白 fades through white."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from draftreel.call import Call, Value
-from draftreel.catalogue.kind import MOTION_KINDS, Kind
+from draftreel.catalogue.kind import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,81 @@ MOTION_RULES: Sequence[Rule] = (
     Rule(("渐", "淡", "隐", "fade"), Call.of("fade")),
 )
 
+TEXT_RULES: Sequence[Rule] = (
+    Rule(("打字", "输入", "type"), Call.of("typewriter")),
+    Rule(("弹", "spring", "bounce", "pop"), Call.of("spring", direction="up")),
+    Rule(("翻", "flip"), Call.of("flip")),
+    Rule(("旋", "转", "spin", "rotate", "roll"), Call.of("rotate")),
+    Rule(("缩小", "拉远", "zoom out", "shrink"), Call.of("zoom", factor=1.8)),
+    Rule(("放大", "缩放", "推近", "拉近", "zoom", "enlarge", "grow"), Call.of("zoom", factor=0.3)),
+    Rule(("飞", "滑", "移", "fly", "slide", "float"), Call.of("fly_in", direction="up")),
+    Rule(("渐", "淡", "隐", "fade"), Call.of("fade")),
+)
+
+TEXT_LOOP_RULES: Sequence[Rule] = (
+    Rule(("抖", "颤", "震", "shake", "jitter", "tremble"), Call.of("shake")),
+    Rule(("摇", "摆", "晃", "sway", "swing", "wobble"), Call.of("sway")),
+    Rule(("波", "浪", "wave", "ripple"), Call.of("wave")),
+    Rule(("跳", "弹", "jump", "hop", "bounce"), Call.of("hop")),
+    Rule(("心", "脉", "缩放", "呼吸", "heart", "pulse", "beat", "breath", "zoom"), Call.of("pulse")),
+)
+
+MASK_RULES: Sequence[Rule] = (
+    Rule(("心", "heart"), Call.of("heart")),
+    Rule(("星", "star"), Call.of("star")),
+    Rule(("圆", "circle", "ellipse", "oval"), Call.of("circle")),
+    Rule(("矩", "方", "rect", "square"), Call.of("rectangle")),
+    Rule(("镜", "mirror", "filmstrip"), Call.of("mirror")),
+    Rule(("线", "line", "split"), Call.of("line")),
+)
+
+BLEND_RULES: Sequence[Rule] = (
+    Rule(("正片叠底", "multiply"), Call.of("multiply")),
+    Rule(("滤色", "screen"), Call.of("screen")),
+    Rule(("叠加", "overlay"), Call.of("overlay")),
+    Rule(("柔光", "soft"), Call.of("soft_light")),
+    Rule(("强光", "hard"), Call.of("hard_light")),
+    Rule(("减淡", "color dodge", "colour dodge"), Call.of("colour_dodge")),
+    Rule(("线性加深", "linear burn"), Call.of("linear_burn")),
+    Rule(("加深", "burn"), Call.of("colour_burn")),
+    Rule(("变亮", "lighten"), Call.of("lighten")),
+    Rule(("变暗", "darken"), Call.of("darken")),
+)
+
+EFFECT_RULES: Sequence[Rule] = (
+    Rule(("模糊", "虚化", "blur"), Call.of("blur")),
+    Rule(("色差", "rgb", "chromatic"), Call.of("rgb_split")),
+    Rule(("暗角", "vignette"), Call.of("vignette")),
+    Rule(("抖", "震", "摇", "晃", "shake", "tremble", "wobble"), Call.of("shake")),
+    Rule(("闪", "频闪", "flash", "strobe", "flicker"), Call.of("flash")),
+    Rule(("缩放", "变焦", "心跳", "放大", "zoom", "beat", "pulse"), Call.of("pulse")),
+)
+
+FILTER_RULES: Sequence[Rule] = (
+    Rule(("黑白", "单色", "black and white", "b&w", "mono"), Call.of("monochrome")),
+    Rule(("暖", "warm", "sunset"), Call.of("adjust", temperature=0.3)),
+    Rule(("冷", "cool", "cold"), Call.of("adjust", temperature=-0.3)),
+    Rule(("鲜", "浓郁", "vivid", "vibrant"), Call.of("adjust", saturation=0.3)),
+    Rule(("褪色", "复古", "faded", "retro", "vintage"), Call.of("adjust", fade=0.3, saturation=-0.2)),
+)
+
+RULES: Mapping[Kind, Sequence[Rule]] = MappingProxyType(
+    {
+        Kind.TRANSITION: TRANSITION_RULES,
+        Kind.VIDEO_IN: MOTION_RULES,
+        Kind.VIDEO_OUT: MOTION_RULES,
+        Kind.VIDEO_GROUP: MOTION_RULES,
+        Kind.TEXT_IN: TEXT_RULES,
+        Kind.TEXT_OUT: TEXT_RULES,
+        Kind.TEXT_LOOP: TEXT_LOOP_RULES,
+        Kind.MASK: MASK_RULES,
+        Kind.BLEND: BLEND_RULES,
+        Kind.SCENE_EFFECT: EFFECT_RULES,
+        Kind.FILTER: FILTER_RULES,
+    }
+)
+"""The kinds that stand in by words. Effects on faces and bodies do not: what makes them is finding the face."""
+
 DIRECTIONS: Sequence[tuple[str, tuple[str, ...]]] = (
     ("left", ("左", "left")),
     ("right", ("右", "right")),
@@ -45,13 +121,14 @@ DIRECTIONS: Sequence[tuple[str, tuple[str, ...]]] = (
     ("down", ("下", "down")),
 )
 
+_OUTROS = frozenset({Kind.VIDEO_OUT, Kind.TEXT_OUT})
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
 
 
 def call_by_words(kind: Kind, name: str) -> Call | None:
     """The call that a name suggests; None when it suggests none, or nothing of the kind is drawn."""
     text = name.casefold()
-    for rule in _rules(kind):
+    for rule in RULES.get(kind, ()):
         if _holds(text, rule.words):
             return _fitted(kind, rule.call, text)
     return None
@@ -62,16 +139,10 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
     return any(re.search(rf"\b{word}", text) if word.isascii() else word in text for word in words)
 
 
-def _rules(kind: Kind) -> Sequence[Rule]:
-    if kind is Kind.TRANSITION:
-        return TRANSITION_RULES
-    return MOTION_RULES if kind in MOTION_KINDS else ()
-
-
 def _fitted(kind: Kind, call: Call, text: str) -> Call:
     """The call with the name's direction; an outro runs backwards, so what it leaves by is where it would enter."""
     directed = _directed(call, text)
-    return _reversed(directed) if kind is Kind.VIDEO_OUT else directed
+    return _reversed(directed) if kind in _OUTROS else directed
 
 
 def _directed(call: Call, text: str) -> Call:

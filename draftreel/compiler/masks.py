@@ -12,7 +12,7 @@ from draftreel.compiler.pieces import Piece
 from draftreel.compiler.properties import MASK_KNOBS
 from draftreel.compiler.scope import Scope
 from draftreel.draft.look_materials import MaskConfig, MaskMaterial
-from draftreel.timeline import KeyedCall, Mask
+from draftreel.timeline import Fidelity, KeyedCall, Mask
 
 
 def mask_of(scope: Scope, piece: Piece) -> Mask | None:
@@ -41,7 +41,7 @@ def _look(material: MaskMaterial) -> Look:
     if look.call:
         return look
     other = looked_up(Kind.MASK, material.model_copy(update={"name": material.resource_type}))
-    return replace(other, name=look.name) if other.call else look
+    return replace(other, name=look.name, fidelity=Fidelity.CLOSE) if other.call else look
 
 
 def _keyed(scope: Scope, piece: Piece, call: Call, config: MaskConfig) -> KeyedCall:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from draftreel.call import Call
 from draftreel.catalogue import Kind, find
+from draftreel.catalogue.rows import lines, row_of
 from draftreel.timeline import Fidelity
 
 
@@ -50,8 +51,27 @@ def test_an_unknown_animation_holds_still():
     assert (look.call, look.fidelity, look.known) == (None, Fidelity.STAND_IN, False)
 
 
-def test_what_no_family_draws_yet_is_missing():
-    assert find("filter", "7127828208690433311", "", "1980").fidelity is Fidelity.MISSING
+@pytest.mark.parametrize("kind", ["filter", "scene_effect", "character_effect", "mask", "blend", "text_in"])
+def test_a_name_that_says_nothing_is_missing(kind):
+    look = find(kind, "1", "2", "Qwrtz")
+    assert (look.call, look.fidelity, look.known, look.listed) == (None, Fidelity.MISSING, False, False)
+
+
+def test_a_name_that_says_something_stands_in():
+    look = find("filter", "1", "2", "黑白 9")
+    assert (look.call, look.fidelity, look.listed) == (Call("monochrome"), Fidelity.STAND_IN, False)
+
+
+def test_a_blend_is_its_formula_and_a_shape_is_close_to_the_apps():
+    multiply, circle = find("blend", "6758325895519277582", "", ""), find("mask", "6791700663249146381", "", "")
+    assert (multiply.call, multiply.fidelity) == (Call("multiply"), Fidelity.EXACT)
+    assert (circle.call, circle.fidelity) == (Call("circle"), Fidelity.CLOSE)
+
+
+@pytest.mark.parametrize("kind", ["filter", "scene_effect"])
+def test_no_filter_and_no_effect_is_taken_for_the_apps_own(kind):
+    found = {find(kind, row_of(line).ids[0], "", "").fidelity for line in lines(Kind(kind))}
+    assert Fidelity.EXACT not in found
 
 
 @given(kind=st.sampled_from(Kind), texts=st.tuples(st.text(), st.text(), st.text()), overlap=st.booleans())

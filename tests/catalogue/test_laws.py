@@ -5,10 +5,16 @@ from inspect import Parameter, signature
 import pytest
 
 from draftreel.animations import ANIMATIONS
+from draftreel.blends import BLENDS
 from draftreel.catalogue import Kind, find
-from draftreel.catalogue.kind import MOTION_KINDS
+from draftreel.catalogue.kind import MOTION_KINDS, TEXT_MOTION_KINDS
 from draftreel.catalogue.rows import COLUMNS, lines, row_of
-from draftreel.catalogue.words import MOTION_RULES, TRANSITION_RULES
+from draftreel.catalogue.words import RULES
+from draftreel.effects import EFFECTS
+from draftreel.filters import FILTERS
+from draftreel.masks import MASKS
+from draftreel.pose import Pose
+from draftreel.text_animations import TEXT_ANIMATIONS
 from draftreel.transitions import TRANSITIONS
 
 
@@ -51,28 +57,53 @@ def test_confidence_is_one_of_the_four_letters(kind):
     assert {row.confidence for row in rows(kind)} <= set("ABCU")
 
 
-def test_every_call_of_a_transition_binds_to_its_function():
-    calls = [row.call for row in rows(Kind.TRANSITION) if row.call] + [rule.call for rule in TRANSITION_RULES]
-    for call in calls:
-        signature(TRANSITIONS[call.name]).bind(None, None, 0.0, **call.arguments)
-    assert {call.name for call in calls} == {"dissolve", "fade_color", "push", "slide", "wipe", "zoom"}
+TABLES = {
+    Kind.TRANSITION: (TRANSITIONS, 3),
+    **dict.fromkeys(MOTION_KINDS, (ANIMATIONS, 1)),
+    **dict.fromkeys(TEXT_MOTION_KINDS, (TEXT_ANIMATIONS, 3)),
+    Kind.SCENE_EFFECT: (EFFECTS, 2),
+    Kind.CHARACTER_EFFECT: (EFFECTS, 2),
+    Kind.FILTER: (FILTERS, 1),
+    Kind.MASK: (MASKS, 1),
+    Kind.BLEND: (BLENDS, 2),
+}
+"""Of every kind that is drawn: its functions, and how many arguments the contract gives them before the call's own."""
 
 
-def test_every_call_of_an_animation_binds_to_its_function():
-    calls = [row.call for kind in MOTION_KINDS for row in rows(kind) if row.call] + [rule.call for rule in MOTION_RULES]
-    for call in calls:
-        signature(ANIMATIONS[call.name]).bind(0.0, **call.arguments)
-    assert {call.name for call in calls} == {"fade", "slide", "zoom", "spin"}
+def calls(kind):
+    """Every call that stands in the kind's data file or among the words."""
+    return [row.call for row in rows(kind) if row.call] + [rule.call for rule in RULES.get(kind, ())]
 
 
-def test_every_parameter_of_a_call_has_the_type_its_function_asks_for():
-    for kind in (Kind.TRANSITION, *MOTION_KINDS):
-        table = TRANSITIONS if kind is Kind.TRANSITION else ANIMATIONS
-        for call in filter(None, (row.call for row in rows(kind))):
-            parameters = signature(table[call.name]).parameters
-            assert all(_fits(parameters[name], value) for name, value in call.params)
+def test_every_call_binds_to_its_function(kind):
+    for call in calls(kind):
+        table, given = TABLES[kind]
+        signature(table[call.name]).bind(*(None for _ in range(given)), **call.arguments)
+
+
+def test_every_parameter_of_a_call_has_the_type_its_function_asks_for(kind):
+    for call in calls(kind):
+        parameters = signature(TABLES[kind][0][call.name]).parameters
+        assert all(_fits(parameters[name], value) for name, value in call.params), call
+
+
+@pytest.mark.parametrize("kind", sorted(MOTION_KINDS | TEXT_MOTION_KINDS))
+def test_every_call_of_a_motion_gives_a_pose_half_way(kind):
+    table, given = TABLES[kind]
+    for call in calls(kind):
+        assert isinstance(table[call.name](*(0.5, 1, 4)[:given], **call.arguments), Pose), call
+
+
+@pytest.mark.parametrize("kind", [Kind.SCENE_EFFECT, Kind.CHARACTER_EFFECT, Kind.FILTER])
+def test_every_effect_and_filter_can_be_turned_down(kind):
+    named = {call.name for call in calls(kind)}
+    assert all("strength" in signature(TABLES[kind][0][name]).parameters for name in named), named
 
 
 def _fits(parameter: Parameter, value) -> bool:
     defaulted = parameter.default not in (Parameter.empty, None)
-    return not defaulted or isinstance(value, (float, int)) == isinstance(parameter.default, (float, int))
+    return not defaulted or _sort(value) == _sort(parameter.default)
+
+
+def _sort(value):
+    return float if isinstance(value, (float, int)) else type(value)

@@ -37,3 +37,28 @@ def test_a_transition_is_drawn_by_the_words_in_its_name(name, call):
 )
 def test_an_outro_leaves_the_way_an_intro_would_come(kind, name, call):
     assert call_by_words(kind, name) == call
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "call"),
+    [
+        (Kind.TEXT_IN, "打字机 9", Call.of("typewriter")),
+        (Kind.TEXT_IN, "Typewriter 9", Call.of("typewriter")),
+        (Kind.TEXT_IN, "向左飞入", Call.of("fly_in", direction="left")),
+        (Kind.TEXT_OUT, "向左飞出", Call.of("fly_in", direction="right")),
+        (Kind.TEXT_IN, "弹入 9", Call.of("spring", direction="up")),
+        (Kind.TEXT_IN, "渐显 9", Call.of("fade")),
+        (Kind.TEXT_IN, "放大 9", Call.of("zoom", factor=0.3)),
+        (Kind.TEXT_OUT, "放大 9", Call.of("zoom", factor=1.8)),
+        (Kind.TEXT_LOOP, "轻微抖动 9", Call.of("shake")),
+        (Kind.SCENE_EFFECT, "径向模糊 9", Call.of("blur")),
+        (Kind.SCENE_EFFECT, "RGB 9", Call.of("rgb_split")),
+        (Kind.CHARACTER_EFFECT, "模糊 9", None),
+        (Kind.FILTER, "黑白 9", Call.of("monochrome")),
+        (Kind.MASK, "Heart-shaped", Call.of("heart")),
+        (Kind.MASK, "geometric_shape", None),
+        (Kind.BLEND, "Color burn", Call.of("colour_burn")),
+    ],
+)
+def test_other_looks_are_drawn_by_their_words_too(kind, name, call):
+    assert call_by_words(kind, name) == call

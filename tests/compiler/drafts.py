@@ -8,7 +8,18 @@ from itertools import pairwise
 from draftreel.compiler import Compilation, compile_draft
 from draftreel.draft import parse
 from draftreel.span import frame_at, frame_time
-from draftreel.timeline import Curve, Layer, Media, MediaKind, TextSource, Timeline, TimelineSource, Transition
+from draftreel.timeline import (
+    Adjustment,
+    Curve,
+    Effect,
+    Layer,
+    Media,
+    MediaKind,
+    TextSource,
+    Timeline,
+    TimelineSource,
+    Transition,
+)
 
 S = 1_000_000
 
@@ -114,8 +125,25 @@ def _check_item(found, item):
         for layer in (item.outgoing, item.incoming):
             assert layer.span.start <= item.span.start < item.span.end <= layer.span.end
             _check_layer(layer)
+    elif isinstance(item, Adjustment):
+        assert item.origin == item.span.start
+        assert item.treatments
+        _check_treatments(item)
     else:
         _check_layer(item)
+
+
+def _check_treatments(item):
+    for treatment in item.treatments:
+        _check_keyed(treatment.keyed)
+        assert treatment.span.duration > 0 if isinstance(treatment, Effect) else True
+
+
+def _check_keyed(keyed):
+    numbers = [value for _, value in keyed.call.params if isinstance(value, float)]
+    assert all(abs(value) <= 36_000 for value in numbers)
+    for _, curve in keyed.curves:
+        _check_curve(curve, -36_000, 36_000)
 
 
 def _check_layer(layer):
@@ -128,7 +156,10 @@ def _check_layer(layer):
     for curve in (placement.scale_x, placement.scale_y):
         _check_curve(curve, 1e-9, 10_000)
     _check_curve(placement.opacity, 0, 1)
-    assert all(motion.span.duration > 0 for motion in layer.motions)
+    assert all(motion.span.duration > 0 for motion in (*layer.motions, *layer.letter_motions))
+    _check_treatments(layer)
+    if layer.mask:
+        _check_keyed(layer.mask.keyed)
     if isinstance(layer.source, TimelineSource):
         check_invariants(layer.source.timeline)
     elif isinstance(layer.source, TextSource):

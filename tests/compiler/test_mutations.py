@@ -35,6 +35,10 @@ NUMBERS = st.one_of(
 GARBAGE = st.one_of(NUMBERS, st.none(), st.booleans(), st.text(max_size=5), st.just([]), st.just({}))
 TIMES = st.one_of(st.integers(-S, 6 * S), st.integers(0, 60).map(lambda frames: round(frames * S / 30)))
 
+MASK = {"centerX": 0.1, "centerY": 0.1, "width": 0.5, "height": 0.5, "rotation": 10.0, "feather": 0.1, "invert": True}
+SIZE = {"name": "effects_adjust_size", "default_value": 0.5, "value": 0.2}
+LOOP = {"type": "loop", "name": "抖动", "start": 0, "duration": 200_000}
+
 
 def everything():
     """A draft with a bit of all that the compiler looks at."""
@@ -44,26 +48,47 @@ def everything():
         keys("KFTypeScaleX", (0, 1), (1, 2)),
         keys("KFTypeVolume", (1, 0.5)),
     ]
+    worn = ["m", "e", "l", "w", "n", "h"]
+    moving += [keys("KFTypeMaskSizeX", (0, 0.1), (1, 1)), keys("KFTypeContrast", (0, 0.1), (1, 1))]
     inner = draft(track(segment()), track(segment("s"), kind="audio"))
     animation = {"type": "in", "resource_id": "6798320778182922760", "start": 0, "duration": S}
     materials = {
         "transitions": [mix],
-        "material_animations": [{"id": "a", "animations": [animation, {**animation, "type": "out"}]}],
+        "material_animations": [{"id": "a", "animations": [animation, {**animation, "type": "out"}, LOOP]}],
         "audio_fades": [{"id": "f", "fade_in_duration": S, "fade_out_duration": S}],
         "canvases": [{"id": "b", "type": "canvas_color", "color": "#112233"}],
         "texts": [{"id": "x", "content": text_json("Hello", size=10), "background_color": "#000000", "check_flag": 63}],
         "videos": [{"id": "c", "extra_type_option": 2}],
         "drafts": [{"id": "d", "draft": inner}],
         "speeds": [{"id": "k", "speed": 1.0}],
+        "masks": [{"id": "m", "resource_type": "circle", "config": MASK}],
+        "video_effects": [
+            {"id": "e", "name": "模糊", "adjust_params": [SIZE], "time_range": {"start": 0, "duration": S}}
+        ],
+        "effects": [
+            {"id": "l", "type": "filter", "name": "黑白", "value": 0.5},
+            {"id": "w", "type": "mix_mode", "name": "滤色", "value": 0.5},
+            {"id": "n", "type": "brightness", "value": 0.5},
+            {"id": "h", "type": "shadow", "value": -0.5},
+        ],
+        "placeholder_infos": [{"id": "o", "meta_type": "none"}],
     }
     main = track(
-        segment(duration=2, extra_material_refs=["t", "a", "b", "k"], common_keyframes=moving, **clip(rotation=10)),
+        segment(
+            duration=2, extra_material_refs=["t", "a", "b", "k", *worn], common_keyframes=moving, **clip(rotation=10)
+        ),
         segment("p", start=2, duration=2, extra_material_refs=["t", "a"]),
         segment("c", start=4, duration=2, extra_material_refs=["d"]),
     )
-    text = track(segment("x", **clip(alpha=0.5)), segment("x", start=1), kind="text")
+    still = segment("x", extra_material_refs=["a"], **clip(alpha=0.5))
+    text = track(still, segment("x", start=1), kind="text")
+    acts = (
+        track(segment("e"), segment("e", start=1), kind="effect"),
+        track(segment("l"), kind="filter"),
+        track(segment("o", extra_material_refs=["n", "h"]), kind="adjust"),
+    )
     sound = track(segment("s", extra_material_refs=["f"], volume=0.5), kind="audio")
-    return draft(main, track(segment(start=1), segment("p", start=1.5)), text, sound) | {
+    return draft(main, track(segment(start=1), segment("p", start=1.5)), text, sound, *acts) | {
         "materials": draft(materials=materials)["materials"]
     }
 
@@ -140,7 +165,7 @@ def test_no_arrangement_of_segments_breaks_it(ranges, duration, overlap):
     source=st.one_of(st.none(), st.tuples(NUMBERS, NUMBERS)),
     speed=NUMBERS,
     name=st.sampled_from(
-        ["KFTypePositionX", "KFTypeScale", "KFTypeScaleY", "KFTypeAlpha", "KFTypeVolume", "KFTypeX", ""]
+        ["KFTypePositionX", "KFTypeScale", "KFTypeScaleY", "KFTypeAlpha", "KFTypeVolume", "KFTypeHue", "KFTypeX", ""]
     ),
 )
 def test_no_keyframes_break_it(offsets, source, speed, name):
