@@ -4,9 +4,23 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 
 from draftreel.animations import ANIMATIONS
+from draftreel.blends import BLENDS
 from draftreel.call import Call
+from draftreel.effects import EFFECTS
 from draftreel.errors import RenderError
-from draftreel.timeline import Item, Layer, Timeline, TimelineSource, Transition
+from draftreel.filters import FILTERS
+from draftreel.masks import MASKS
+from draftreel.text_animations import TEXT_ANIMATIONS
+from draftreel.timeline import (
+    Adjustment,
+    Effect,
+    Item,
+    Layer,
+    Timeline,
+    TimelineSource,
+    Transition,
+    Treatment,
+)
 from draftreel.transitions import TRANSITIONS
 
 Table = Mapping[str, Callable[..., object]]
@@ -40,9 +54,23 @@ def _calls_of(item: Item) -> Iterator[tuple[Table, Call]]:
             yield TRANSITIONS, call
             yield from _calls_of(outgoing)
             yield from _calls_of(incoming)
-        case Layer(motions=motions, source=source):
-            yield from ((ANIMATIONS, motion.call) for motion in motions)
-            if isinstance(source, TimelineSource):
-                yield from _calls(source.timeline)
-        case _:
-            return
+        case Layer():
+            yield from _calls_of_layer(item)
+        case Adjustment(treatments=treatments):
+            yield from map(_call_of, treatments)
+
+
+def _calls_of_layer(layer: Layer) -> Iterator[tuple[Table, Call]]:
+    yield from ((ANIMATIONS, motion.call) for motion in layer.motions)
+    yield from ((TEXT_ANIMATIONS, motion.call) for motion in layer.letter_motions)
+    yield from map(_call_of, layer.treatments)
+    if layer.mask:
+        yield MASKS, layer.mask.keyed.at(0)
+    if layer.blend:
+        yield BLENDS, layer.blend
+    if isinstance(layer.source, TimelineSource):
+        yield from _calls(layer.source.timeline)
+
+
+def _call_of(treatment: Treatment) -> tuple[Table, Call]:
+    return (EFFECTS if isinstance(treatment, Effect) else FILTERS), treatment.keyed.at(0)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from draftreel.compositor.backgrounds import Backgrounds
-from draftreel.compositor.motion import pose_at, stands_still, upright
+from draftreel.compositor.motion import moved_by, stands_still, upright
 from draftreel.compositor.painting import Shot, covers, snapped
 from draftreel.compositor.shots import MediaShots, NestedShots, Picturing, Shots, TextShots, delivery, drawn_size
 from draftreel.compositor.stage import Stage, even
 from draftreel.compositor.tiles import Tiles
+from draftreel.compositor.treating import Recipe, blending, recipe_at, shown_through, treated
 from draftreel.image import Image, Paint, placed
 from draftreel.image.matrix import Box, Matrix, joined
 from draftreel.timeline import (
@@ -42,6 +43,16 @@ class _Memo:
 
 
 @dataclass(slots=True)
+class _Dressed:
+    """A source's picture, what was done to it, and what came out."""
+
+    image: Image
+    recipe: Recipe
+    window: Box
+    made: Image
+
+
+@dataclass(slots=True)
 class _Plan:
     """How a layer's source is to be opened: the largest size it reaches, and whether it keeps to that, upright."""
 
@@ -53,6 +64,7 @@ class _Plan:
 class _Open:
     shots: Shots
     memos: dict[int, _Memo] = field(default_factory=dict)
+    dressed: dict[int, _Dressed] = field(default_factory=dict)
 
 
 class Layers:
@@ -75,12 +87,16 @@ class Layers:
     def paints(self, layer: Layer, moment: int) -> list[Paint]:
         """The layer and what fills the canvas behind it, from bottom to top."""
         local = moment - layer.origin
-        pose = pose_at(layer, local)
+        still, moving = layer.placement.pose(local), moved_by(layer, local)
+        opacity = min(still.opacity * moving.opacity, 1.0)
         shot = self._shot(layer, local)
         top = None
-        if shot is not None and pose.opacity > 0:
-            top = self._placed(layer, shot, self._stage.standing(layer.placement, pose))
-        paints = [replace(top, opacity=min(pose.opacity, 1.0))] if top else []
+        if shot is not None and opacity > 0:
+            recipe = recipe_at(layer.treatments, layer.mask, moving.effects, local)
+            standing = self._stage.standing(layer.placement, still, moving)
+            top = self._placed(layer, self._dressed(layer, shot, recipe), standing)
+        blend = blending(layer.blend) if layer.blend else None
+        paints = [replace(top, opacity=opacity, blend=blend)] if top else []
         if layer.background is None or (paints and covers(paints[0], self._stage.size)):
             return paints
         behind = self._backgrounds.image(layer.background, shot)
@@ -106,6 +122,19 @@ class Layers:
         self._open.move_to_end(key)
         self._used.add(key)
         return self._open[key].shots.at(layer, local)
+
+    def _dressed(self, layer: Layer, shot: Shot, recipe: Recipe) -> Shot:
+        """The shot after all that is done to it, kept as long as neither it nor that changes."""
+        if recipe == Recipe():
+            return shot
+        kept = self._open[self._keys[id(layer)]].dressed
+        known = kept.get(id(layer))
+        if not known or known.image is not shot.image or (known.recipe, known.window) != (recipe, shot.window):
+            made = treated(shot.image, recipe.steps)
+            if recipe.mask:
+                made = shown_through(made, recipe.mask, shot.window, invert=recipe.invert)
+            known = kept[id(layer)] = _Dressed(shot.image, recipe, shot.window, made)
+        return replace(shot, image=known.made)
 
     def _placed(self, layer: Layer, shot: Shot, standing: Matrix) -> Paint | None:
         matrix = joined(standing, shot.local)
@@ -159,7 +188,7 @@ def _identity(layer: Layer) -> Hashable:
 
     So no layer changes how another is drawn, and a chunk's pictures follow from what it shows alone.
     """
-    return layer.source, layer.origin, layer.placement, layer.motions
+    return layer.source, layer.origin, layer.placement, layer.motions, layer.letter_motions
 
 
 def _drawable(source: Source) -> bool:

@@ -1,4 +1,4 @@
-"""How a layer stands at a moment, its placement and its animations together, and how it ever stands."""
+"""How a layer's animations move it at a moment, and how it ever stands."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,9 +11,9 @@ from draftreel.timeline import Curve, Layer, Motion
 _SAMPLES = 16
 
 
-def pose_at(layer: Layer, local: int) -> Pose:
-    """The layer's pose at a local time. Raises RenderError for an animation that nobody knows."""
-    pose = layer.placement.pose(local)
+def moved_by(layer: Layer, local: int) -> Pose:
+    """What the layer's animations add at a local time. Raises RenderError for an animation that nobody knows."""
+    pose = REST
     for motion in layer.motions:
         pose = pose @ _motion_pose(motion, local)
     return pose

@@ -33,7 +33,8 @@ def snapped(matrix: Matrix, window: Box) -> Matrix:
 
 def covers(paint: Paint, size: tuple[int, int]) -> bool:
     """Whether nothing below can be seen."""
-    return paint.image.opaque and paint.opacity >= 1 and paint.at == (0, 0) and paint.image.size == size
+    plain = paint.image.opaque and paint.opacity >= 1 and paint.blend is None
+    return plain and paint.at == (0, 0) and paint.image.size == size
 
 
 def _whole(value: float) -> int:

@@ -1,13 +1,14 @@
 """A timeline's picture at a moment, on a stage of its own: films and compound clips alike."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from draftreel.compositor.layers import Layers
 from draftreel.compositor.painting import covers
 from draftreel.compositor.stage import Stage
 from draftreel.compositor.tiles import Tiles
+from draftreel.compositor.treating import Step, steps_at, treated
 from draftreel.errors import RenderError
 from draftreel.image import CLEAR, Image, Paint, fill, stack
 from draftreel.timeline import Adjustment, Item, Layer, Timeline, Track, Transition
@@ -30,25 +31,37 @@ class Scene:
     def picture(self, moment: int) -> Image:
         """The whole canvas; pixels of the decoder's own where nothing lies over them."""
         items = [item for lane in self._tracks if (item := lane.at(moment)) is not None]
-        paints: list[Paint] = []
-        for index in range(len(items) - 1, -1, -1):
-            paints = self._above_cover([*self._paints(items[index], moment, lowest=index == 0), *paints])
-            if paints and covers(paints[0], self._stage.size):
-                break
+        picture = self._flat(self._seen(items, moment), self._ground)
         self._layers.tidy()
-        return self._flat(paints, self._ground)
+        return picture
 
     def close(self) -> None:
         self._layers.close()
 
-    def _paints(self, item: Item, moment: int, *, lowest: bool) -> list[Paint]:
+    def _seen(self, items: Sequence[Item], moment: int) -> list[Paint]:
+        """The paints of what can be seen of the items, which lie from bottom to top."""
+        paints: list[Paint] = []
+        for index in range(len(items) - 1, -1, -1):
+            item = items[index]
+            if isinstance(item, Adjustment):
+                steps = steps_at(item.treatments, moment - item.origin)
+                if steps:
+                    return [Paint(self._adjusted(items[:index], steps, moment)), *paints]
+                continue
+            paints = self._above_cover([*self._paints(item, moment, lowest=index == 0), *paints])
+            if paints and covers(paints[0], self._stage.size):
+                break
+        return paints
+
+    def _adjusted(self, below: Sequence[Item], steps: Iterable[Step], moment: int) -> Image:
+        return treated(self._flat(self._seen(below, moment), self._ground), steps)
+
+    def _paints(self, item: Layer | Transition, moment: int, *, lowest: bool) -> list[Paint]:
         match item:
             case Layer():
                 return self._layers.paints(item, moment)
             case Transition():
                 return [Paint(self._between(item, moment, self._ground if lowest else clear(self._stage)))]
-            case Adjustment():
-                return []  # no adjustment is drawn yet: the compiler has reported it
 
     def _between(self, item: Transition, moment: int, ground: Image) -> Image:
         try:

@@ -13,6 +13,7 @@ from draftreel.errors import DraftreelError, MaterialError, RenderError
 from draftreel.image import Image
 from draftreel.image.matrix import Box, corners, joined, moved, scaled
 from draftreel.media import FrameReader
+from draftreel.pose import REST
 from draftreel.timeline import Layer, Media, Placement, Text, TextSource, Timeline
 
 _NEARLY = 0.75  # pictures that would be shrunk by less are left as they are, to be resampled once
@@ -123,7 +124,7 @@ def drawn_size(layer: Layer, stage: Stage) -> tuple[int, int]:
     if stands_still(layer):
         pose = layer.placement.pose(0)
         box = -width / 2, -height / 2, width / 2, height / 2
-        standing = snapped(stage.standing(layer.placement, pose), box)
+        standing = snapped(stage.standing(layer.placement, pose, REST), box)
         points = corners(standing, box)
         width, height = math.dist(points[0], points[1]), math.dist(points[1], points[2])
     else:

@@ -30,15 +30,23 @@ class Stage:
         """Drawn pixels in a canvas pixel, across and down."""
         return self.size[0] / self.canvas[0], self.size[1] / self.canvas[1]
 
-    def standing(self, placement: Placement, pose: Pose) -> Matrix:
-        """From canvas pixels about a layer's own centre to drawn pixels: flip, scale, turn, move."""
+    def standing(self, placement: Placement, still: Pose, moving: Pose) -> Matrix:
+        """From canvas pixels about a layer's own centre to drawn pixels: flip, scale, turn, move.
+
+        `still` is the placement's pose; `moving` is what animations add, which scale and turn about its pivot.
+        """
         flip = -1 if placement.flip_x else 1, -1 if placement.flip_y else 1
+        pivot = moving.pivot_x * placement.size[0] / 2, -moving.pivot_y * placement.size[1] / 2
         width, height = self.canvas
         return joined(
             scaled(*self.scale),
-            moved(width / 2 * (1 + pose.x), height / 2 * (1 - pose.y)),
-            turned(pose.rotation),
-            scaled(pose.scale_x * flip[0], pose.scale_y * flip[1]),
+            moved(width / 2 * (1 + still.x + moving.x), height / 2 * (1 - still.y - moving.y)),
+            turned(still.rotation),
+            moved(still.scale_x * pivot[0], still.scale_y * pivot[1]),
+            turned(moving.rotation),
+            scaled(still.scale_x * moving.scale_x, still.scale_y * moving.scale_y),
+            moved(-pivot[0], -pivot[1]),
+            scaled(*flip),
         )
 
 

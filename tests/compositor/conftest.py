@@ -11,6 +11,7 @@ import pytest
 
 from draftreel.span import Span
 from draftreel.timeline import (
+    Crop,
     Item,
     Layer,
     Media,
@@ -69,6 +70,9 @@ class Studio:
     def place(self, media: Media, **curves: object) -> Placement:
         """The contain-fit of the media in the canvas, with what is given instead."""
         return Placement(contained(media.width, media.height, *self.canvas), **curves)
+
+    def crop(self, **shares: float) -> Crop:
+        return Crop(**shares)
 
     def layer(self, media: Media, span: Span = WHOLE, placement: Placement | None = None, **more) -> Layer:
         source = MediaSource(media, Retiming(length=span.duration, limit=media.duration))

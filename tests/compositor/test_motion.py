@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from draftreel.call import Call
-from draftreel.compositor.motion import largest_scale, pose_at, stands_still
+from draftreel.compositor.motion import largest_scale, moved_by, stands_still
 from draftreel.errors import RenderError
 from draftreel.pose import Pose
 from draftreel.span import Span
@@ -35,27 +35,27 @@ SPIN = Call.of("spin", turns=1.0, easing="linear")
 
 @pytest.mark.parametrize(("local", "opacity"), [(-50, 0.0), (0, 0.0), (50, 0.5), (100, 1.0), (900, 1.0)])
 def test_an_intro_is_at_rest_after_its_span(local, opacity) -> None:
-    assert pose_at(moving(("in", 0, 100, FADE)), local) == Pose(opacity=opacity)
+    assert moved_by(moving(("in", 0, 100, FADE)), local) == Pose(opacity=opacity)
 
 
 @pytest.mark.parametrize(("local", "opacity"), [(0, 1.0), (900, 1.0), (950, 0.5), (1000, 0.0), (2000, 0.0)])
 def test_an_outro_is_at_rest_before_its_span(local, opacity) -> None:
-    assert pose_at(moving(("out", 900, 100, FADE)), local) == Pose(opacity=opacity)
+    assert moved_by(moving(("out", 900, 100, FADE)), local) == Pose(opacity=opacity)
 
 
 @pytest.mark.parametrize(("local", "degrees"), [(-1, 0.0), (0, -360.0), (500, -180.0), (1000, 0.0)])
 def test_a_loop_runs_inside_its_span_only(local, degrees) -> None:
-    assert pose_at(moving(("loop", 0, 1000, SPIN)), local).rotation == degrees
+    assert moved_by(moving(("loop", 0, 1000, SPIN)), local).rotation == degrees
 
 
-def test_motions_multiply_with_the_placement() -> None:
+def test_motions_multiply() -> None:
     layer = moving(("in", 0, 100, ZOOM), ("in", 0, 100, FADE), scale_x=constant(0.5), opacity=constant(0.5))
-    assert pose_at(layer, 50) == Pose(scale_x=0.75, scale_y=1.5, opacity=0.25)
+    assert moved_by(layer, 50) == Pose(scale_x=1.5, scale_y=1.5, opacity=0.5)
 
 
 def test_an_unknown_animation_is_a_render_error() -> None:
     with pytest.raises(RenderError, match="no-such"):
-        pose_at(moving(("in", 0, 100, Call("no-such"))), 0)
+        moved_by(moving(("in", 0, 100, Call("no-such"))), 0)
 
 
 def test_only_what_moves_does_not_stand_still() -> None:

@@ -14,7 +14,6 @@ from draftreel.errors import DraftreelError, MaterialError, RenderError
 from draftreel.image import Image
 from draftreel.span import Span, frame_time
 from draftreel.timeline import (
-    Adjustment,
     BlurFill,
     Key,
     Layer,
@@ -216,13 +215,6 @@ def test_a_slide_in_from_the_right_is_half_in_at_half_time(studio) -> None:
         image = compositor.frame(SECOND // 2)
     assert (image.planes[0][:, 32:] == 235).all()
     assert (image.planes[0][:, :32] == 16).all()
-
-
-def test_an_adjustment_is_passed_by(studio) -> None:
-    white = studio.layer(studio.flat(64, 36, *WHITE))
-    adjustment = Adjustment(Span(0, SECOND), 0, "effects", Call("blur"))
-    with Compositor(studio.timeline(white, adjustment), studio.library) as compositor:
-        assert luma(compositor.frame(0)) == 235
 
 
 def compound(studio, *layers: Layer) -> Layer:
