@@ -37,9 +37,15 @@ class Picture:
 class Decoder:
     """One open film; its frames are asked for one run at a time, from the thread that drives the run."""
 
-    def __init__(self, path: Path, container: InputContainer | None = None) -> None:
-        """`container` is the file when it is open already and unread; it is closed with the decoder."""
-        self._path = path
+    def __init__(
+        self, path: Path, container: InputContainer | None = None, shown: tuple[int, int] | None = None
+    ) -> None:
+        """`container` is the file when it is open already and unread; it is closed with the decoder.
+
+        `shown` is the size that pictures are shrunk to afterwards: at half size and below, those that no
+        other refers to are not deblocked, which a mean of four pixels hides.
+        """
+        self._path, self._shown = path, shown
         self._origin = 0
         self._open(container)
         self._fresh = True
@@ -77,6 +83,8 @@ class Decoder:
         self._container = container or open_media(self._path)
         self._stream = _picture_stream(self._container)
         self._codec = _codec_for(self._stream)
+        if self._shown and _halved(self._stream, self._shown):
+            self._codec.options = {"skip_loop_filter": "noref"}
         self._unit = self._stream.time_base or Fraction(1, 1000)
         if self._container.format.name != "avi":
             self._origin = self._stream.start_time or 0
@@ -161,6 +169,12 @@ def packets(container: InputContainer, stream: Stream) -> Iterator[Packet]:  # t
             continue
         else:
             return
+
+
+def _halved(stream: VideoStream, shown: tuple[int, int]) -> bool:
+    """Whether pictures are shown at half their size or smaller, upright or turned."""
+    sides = zip(sorted((stream.width, stream.height)), sorted(shown), strict=True)
+    return all(side >= 2 * small for side, small in sides)
 
 
 def _codec_for(stream: VideoStream) -> CodecContext:

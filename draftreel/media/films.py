@@ -29,7 +29,7 @@ class Film:
     """
 
     def __init__(self, path: Path, size: tuple[int, int] | None) -> None:
-        self._decoder = Decoder(path)
+        self._decoder = Decoder(path, shown=size)
         self._size = size
         self._kept: deque[Picture] = deque()
         self._source: Iterator[Picture] = iter(())

@@ -5,7 +5,7 @@ from pathlib import Path
 from draftreel.errors import MaterialError
 from draftreel.image import Image
 from draftreel.media.container import sniff
-from draftreel.media.pillow import opened, orientation_tag, to_image
+from draftreel.media.pillow import opened, orientation_tag, reduce, to_image
 from draftreel.media.shrinking import shrink, shrunk_size
 
 
@@ -19,5 +19,8 @@ def load_still(path: Path, size: tuple[int, int] | None = None) -> Image:
     if not kind.pictures_only:
         raise MaterialError("not a still picture of a kind that is supported")
     with opened(path, kind) as picture:
-        image = to_image(picture, orientation_tag(picture))
-    return shrink(image, shrunk_size(image.size, size))
+        orientation = orientation_tag(picture)
+        wanted = shrunk_size(orientation.size(picture.size), size)
+        reduce(picture, orientation.size(wanted))
+        image = to_image(picture, orientation)
+    return shrink(image, wanted)

@@ -212,3 +212,17 @@ def test_the_content_key_is_the_sha256_of_the_bytes(tmp_path):
     assert content_key(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     with pytest.raises(MaterialError):
         content_key(tmp_path / "absent")
+
+
+@pytest.mark.parametrize("tag", [1, 6])
+def test_a_photo_that_is_shown_small_is_decoded_small_and_looks_the_same(tmp_path, tag):
+    across = np.linspace(0, 255, 1600)[None, :, None] * np.ones((1200, 1, 3))
+    picture = Pillow.fromarray(across.astype(np.uint8))
+    exif = picture.getexif()
+    exif[0x0112] = tag
+    picture.save(tmp_path / "photo.jpg", quality=95, exif=exif)
+    wanted = (400, 300) if tag == 1 else (300, 400)
+    light = to_rgb(load_still(tmp_path / "photo.jpg", wanted))[:, :, 0].astype(int)
+    assert light.shape == wanted[::-1]
+    ramp = np.linspace(0, 255, 400)
+    assert np.abs(light - (ramp if tag == 1 else ramp[:, None])).max() <= 4
