@@ -2,6 +2,7 @@
 
 import hashlib
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,24 +11,45 @@ from draftreel.span import Span, frame_at, frame_time
 from draftreel.timeline import Diagnostic, Layer, Timeline, Track, Transition
 from draftreel.timeline.slicing import sliced
 
-LOOK_VERSION = 1
+LOOK_VERSION = 2
 """Part of every chunk's key: raise it when the same timeline is drawn differently than before."""
 SOUND_VERSION = 1
 """Part of every sound's key: raise it when the same timeline is mixed differently than before."""
+
+COPY_VERSION = 1
+"""Part of every copied chunk's key: raise it when the same packets are written to another file than before."""
 
 CHUNK_S = 10
 """Seconds a chunk aims at; it is cut where a scene changes when one does between half of it and one and a half."""
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Frames `first` to `first + count` of the timeline are just those of a medium from its own frame `start` on."""
+
+    first: int
+    count: int
+    media: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.first + self.count
+
+
+@dataclass(frozen=True, slots=True)
 class Film:
-    """A timeline, where its media are (content key and path), what of it is shown and how it is encoded."""
+    """A timeline, where its media are (content key and path), what of it is shown and how it is encoded.
+
+    `copies`, in order, are the frames that need no drawing: their packets are taken over.
+    """
 
     timeline: Timeline
     span: Span
     library: tuple[tuple[str, str], ...]
     video: VideoSettings
     diagnostics: tuple[Diagnostic, ...]
+    copies: tuple[Copy, ...] = ()
 
     @property
     def first(self) -> int:
@@ -42,19 +64,23 @@ class Film:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Frames `first` to `first + count` of the timeline; `key` is the hash of all that decides its bytes."""
+    """Frames `first` to `first + count` of the timeline; `key` is the hash of all that decides its bytes.
+
+    It is drawn and encoded, or with `copy` its packets are taken over.
+    """
 
     index: int
     first: int
     count: int
     key: str
+    copy: Copy | None = None
 
 
 def chunks(film: Film) -> tuple[Chunk, ...]:
     """The film as chunks in order, without gap or overlap; the same whatever the number of workers."""
     return tuple(
-        Chunk(index, first, end - first, _key(film, first, end))
-        for index, (first, end) in enumerate(pairwise(_edges(film)))
+        Chunk(index, first, end - first, _copied(film, copy) if copy else _key(film, first, end), copy)
+        for index, (first, end, copy) in enumerate(_pieces(film))
     )
 
 
@@ -75,10 +101,24 @@ def _key(film: Film, first: int, end: int) -> str:
     return digest(LOOK_VERSION, film.video, first, end, sliced(film.timeline, span))
 
 
-def _edges(film: Film) -> list[int]:
-    end, target = film.first + film.frames, max(1, round(CHUNK_S * film.timeline.fps))
-    scenes = _scenes(film.timeline)
-    edges = [film.first]
+def _copied(film: Film, copy: Copy) -> str:
+    """Wherever in whatever film: the same packets."""
+    return digest(COPY_VERSION, film.timeline.fps, copy.media, copy.start, copy.count)
+
+
+def _pieces(film: Film) -> Iterator[tuple[int, int, Copy | None]]:
+    scenes, target = _scenes(film.timeline), max(1, round(CHUNK_S * film.timeline.fps))
+    at = film.first
+    for copy in (*film.copies, None):
+        end = copy.first if copy else film.first + film.frames
+        yield from ((first, last, None) for first, last in pairwise(_edges(at, end, target, scenes)) if last > first)
+        if copy:
+            yield copy.first, copy.end, copy
+            at = copy.end
+
+
+def _edges(first: int, end: int, target: int, scenes: list[int]) -> list[int]:
+    edges = [first]
     while end - edges[-1] > target * 3 // 2:
         edges.append(_next_edge(edges[-1], target, scenes))
     return [*edges, end]
