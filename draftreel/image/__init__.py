@@ -1,5 +1,6 @@
 """Pictures in memory, and the geometry and mixing that is written once for every layout."""
 
+from draftreel.image.blending import BlendTable, blend_table
 from draftreel.image.colour import from_rgb, from_rgba, to_rgb, yuv
 from draftreel.image.geometry import blur, crop, resize, warp
 from draftreel.image.image import Image, Layout, Plane
@@ -10,10 +11,12 @@ from draftreel.image.placing import placed
 __all__ = [
     "BLACK",
     "CLEAR",
+    "BlendTable",
     "Image",
     "Layout",
     "Paint",
     "Plane",
+    "blend_table",
     "blur",
     "crop",
     "fill",

@@ -18,6 +18,8 @@ COLOURS_OUT = "Array(uint8, 3, 'A')"
 TABLE = "Array(float64, 2, 'A', True)"
 BYTES = "Array(uint8, 1, 'C', True)"
 SHARES = "Array(float32, 1, 'C', True)"
+PLANES_IN = f"UniTuple({IN}, {{}})"
+PLANES_OUT = f"UniTuple({OUT}, {{}})"
 INDICES = "Array(uint32, 2, 'A', True)"
 FRACTIONS = "Array(float32, 2, 'A', True)"
 REAL = "float64"
@@ -57,11 +59,11 @@ _PIECES: set[Callable[..., object]] = set()
 def _compile(function: Callable[P, None], signature: str) -> Callable[P, None]:
     import numba  # noqa: PLC0415 - a third of a second that who draws nothing need not wait for
 
-    function = _with_pieces(function, numba.njit(nogil=True))
+    function = _with_pieces(function, numba.njit(nogil=True, error_model="numpy"))
     try:
-        kernel: Callable[P, None] = numba.njit(signature, cache=True, nogil=True)(function)
+        kernel: Callable[P, None] = numba.njit(signature, cache=True, nogil=True, error_model="numpy")(function)
     except RuntimeError:  # no folder that may be written to
-        kernel = numba.njit(signature, nogil=True)(function)
+        kernel = numba.njit(signature, nogil=True, error_model="numpy")(function)
     return kernel
 
 

@@ -1,10 +1,11 @@
 """Filling, mixing and laying over: everything that joins colours without moving them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from draftreel.image.blending import BlendTable, lay_blended
 from draftreel.image.colour import yuv
 from draftreel.image.compiled import IN, OUT, REAL, WHOLE, compiled
 from draftreel.image.geometry import crop, warp
@@ -21,11 +22,15 @@ CLEAR: Colour = (0.0, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """A picture to be laid over another, its top left pixel at `at`, as strongly as `opacity` 0..1."""
+    """A picture to be laid over another, its top left pixel at `at`, as strongly as `opacity` 0..1.
+
+    A `blend` says what its colours and those below make together; None shows the paint's own.
+    """
 
     image: Image
     at: tuple[int, int] = (0, 0)
     opacity: float = 1.0
+    blend: BlendTable | None = None
 
 
 def fill(size: tuple[int, int], colour: Colour) -> Image:
@@ -107,7 +112,7 @@ def _even(paint: Paint) -> Paint:
     if not across and not down:
         return paint
     image = warp(paint.image, moved(across, down), (width + across, height + down))
-    return Paint(image, (x - across, y - down), paint.opacity)
+    return replace(paint, image=image, at=(x - across, y - down))
 
 
 def _inside(paint: Paint, size: tuple[int, int]) -> Paint | None:
@@ -117,7 +122,7 @@ def _inside(paint: Paint, size: tuple[int, int]) -> Paint | None:
         return None
     if (left, top, right, bottom) == (0, 0, width, height):
         return paint
-    return Paint(crop(paint.image, (left, top, right, bottom)), (x + left, y + top), paint.opacity)
+    return replace(paint, image=crop(paint.image, (left, top, right, bottom)), at=(x + left, y + top))
 
 
 def _part(canvas: Image, paint: Paint) -> Image:
@@ -126,18 +131,29 @@ def _part(canvas: Image, paint: Paint) -> Image:
 
 
 def _lay(canvas: Image, paint: Paint) -> None:
-    if paint.image.opaque and paint.opacity >= 1:
+    opacity = min(paint.opacity, 1.0)
+    if paint.blend:
+        lay_blended(canvas, paint.image, opacity, paint.blend)
+        _lay_alpha(canvas, with_alpha(paint.image), opacity)
+    elif paint.image.opaque and paint.opacity >= 1:
         for below, above in zip(_matching(canvas, paint.image), canvas.planes, strict=True):
             np.copyto(above, below)
-        return
-    y, u, v, alpha = with_alpha(paint.image).planes
-    opacity = min(paint.opacity, 1.0)
+    else:
+        _lay_over(canvas, with_alpha(paint.image), opacity)
+
+
+def _lay_over(canvas: Image, paint: Image, opacity: float) -> None:
+    y, u, v, alpha = paint.planes
     cover = on_chroma(alpha)
     _over(canvas.planes[0], y, alpha, opacity, 16)
     _over(canvas.planes[1], u, cover, opacity, 128)
     _over(canvas.planes[2], v, cover, opacity, 128)
+    _lay_alpha(canvas, paint, opacity)
+
+
+def _lay_alpha(canvas: Image, paint: Image, opacity: float) -> None:
     if not canvas.opaque:
-        _over(canvas.planes[3], alpha, alpha, opacity, 0)
+        _over(canvas.planes[3], paint.planes[3], paint.planes[3], opacity, 0)
 
 
 def _matching(canvas: Image, image: Image) -> tuple[Plane, ...]:
