@@ -29,6 +29,20 @@ def filmed(image: Image, matrix: Matrix) -> Image:
     return warp(_tiled(image, (left, top, right, bottom)), joined(matrix, moved(-left, -top)), image.size)
 
 
+def streaked(image: Image, across: float, down: float) -> Image:
+    """The tiles as they look when they move by so many pixels across and down while the shutter is open."""
+    y, u, v, *alpha = image.planes
+    colours = (_streaked(plane, across / 2, down / 2) for plane in (u, v))
+    return Image(
+        (_streaked(y, across, down), *colours, *(_streaked(plane, across, down) for plane in alpha)), image.layout
+    )
+
+
+def _streaked(plane: Plane, across: float, down: float) -> Plane:
+    box = 2 * int(abs(across) / 2) + 1, 2 * int(abs(down) / 2) + 1
+    return plane if box == (1, 1) else np.asarray(cv2.blur(plane, box, borderType=cv2.BORDER_REFLECT), np.uint8)
+
+
 def _nearest(way: int, length: int) -> int:
     """The shortest way to the same tiles: they repeat after two lengths."""
     rest = way % (2 * length)

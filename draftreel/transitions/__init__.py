@@ -12,6 +12,7 @@ from draftreel.transitions.fade_color import fade_color
 from draftreel.transitions.iris import iris
 from draftreel.transitions.push import push
 from draftreel.transitions.slide import slide
+from draftreel.transitions.whip_pan import whip_pan
 from draftreel.transitions.wipe import wipe
 from draftreel.transitions.zoom import zoom
 
@@ -24,6 +25,7 @@ TRANSITIONS: Mapping[str, TransitionFunction] = {
     "iris": iris,
     "push": push,
     "slide": slide,
+    "whip_pan": whip_pan,
     "wipe": wipe,
     "zoom": zoom,
 }

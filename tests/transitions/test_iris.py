@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -40,7 +42,7 @@ def test_shapes_have_the_area_they_should(shape, share) -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_shape_only_grows_and_covers_everything_at_the_end(shape) -> None:
     steps = [seen(step / 16, shape=shape) for step in range(1, 16)]
-    assert all((later >= earlier - 0.01).all() for earlier, later in zip(steps, steps[1:], strict=False))
+    assert all((later >= earlier - 0.01).all() for earlier, later in pairwise(steps))
     assert steps[0].mean() < 0.05
     assert seen(0.9999, shape=shape).mean() > 0.99
 

@@ -16,6 +16,7 @@ CASES = [
     ("clock", {"blades": 4, "turn": "anticlockwise"}),
     ("fade_color", {"colour": (1.0, 1.0, 1.0)}),
     ("wipe", {"softness": 0.4}),
+    ("whip_pan", {"distance": 2.5, "blur": 0.0}),
     ("zoom", {"factor": 0.5}),
     *(("iris", {"shape": shape}) for shape in ("rectangle", "diamond", "hexagon", "star", "heart")),
     ("iris", {"opening": "in"}),
