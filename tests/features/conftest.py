@@ -150,6 +150,8 @@ def media(tmp_path_factory):
         write_photo(folder / f"{name}.png", np.full((36, 64, 3), colour, np.uint8))
     write_photo(folder / "square.png", np.full((36, 36, 3), WHITE, np.uint8))
     write_photo(folder / "halves.png", np.repeat(np.array([[RED] * 64 + [BLUE] * 64], np.uint8), 36, axis=0))
+    pairs = np.repeat(np.array([[BLACK, BLACK, WHITE, WHITE] * 16], np.uint8), 36, axis=0)
+    write_photo(folder / "stripes.png", pairs)
     corners = np.zeros((64, 64, 3), np.uint8)
     corners[:32, :32], corners[:32, 32:], corners[32:, :32], corners[32:, 32:] = RED, GREEN, BLUE, WHITE
     write_photo(folder / "corners.png", corners)
