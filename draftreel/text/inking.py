@@ -121,13 +121,13 @@ def shape(group: Ink) -> Shape:
     edge = _widest(group.style) * group.em
     rect = window(group.bounds().grown(edge))
     near = [spot for spot in group.spots if not ink(spot).grown(edge).common(rect).empty]
-    plain, coloured = (tuple(spot for spot in near if _coloured(spot) == wanted) for wanted in (False, True))
+    plain, painting = (tuple(spot for spot in near if coloured(spot) == wanted) for wanted in (False, True))
     fill = _joined(blank(rect), (filled(spot) for spot in plain))
     for line in group.underlines:
         fill.join(rounded(*line, 0.0, rect))
-    painting = _joined(blank(rect), (painted(spot) for spot in coloured))
     widths = sorted({_stroke_em(stroke) * group.em for stroke in group.style.strokes} - {0.0})
-    return Shape(fill, painting, coloured, tuple((width, _stroked(group, plain, fill, width)) for width in widths))
+    banded = tuple((width, _stroked(group, plain, fill, width)) for width in widths)
+    return Shape(fill, _joined(blank(rect), map(painted, painting)), painting, banded)
 
 
 def _stroked(group: Ink, spots: Sequence[Spot], fill: Mask, width: float) -> Mask:
@@ -144,12 +144,16 @@ def _joined(mask: Mask, pieces: Iterable[Piece | None]) -> Mask:
     return mask
 
 
-def shadow(body: Ink, form: Shape, cast: Shadow) -> Mask:
-    """A shadow of all that a style covers, blurred."""
+def silhouette(form: Shape) -> Mask:
+    """All that a shape covers."""
     outer = form.strokes[-1][1] if form.strokes else form.fill
-    whole = Mask(outer.rect, np.maximum(outer.cover, form.painting.cover))
-    sigma = _sigma(cast, body.em)
-    return whole.moved(*_offset(cast, body.em), margin=ceil(3 * sigma)).blurred(sigma)
+    return Mask(outer.rect, np.maximum(outer.cover, form.painting.cover))
+
+
+def shadow(whole: Mask, em: float, cast: Shadow) -> Mask:
+    """The shadow that a silhouette casts."""
+    sigma = _sigma(cast, em)
+    return whole.moved(*_offset(cast, em), margin=ceil(3 * sigma)).blurred(sigma)
 
 
 def strokes(body: Ink, form: Shape) -> Iterator[tuple[Colour, Mask]]:
@@ -163,5 +167,6 @@ def strokes(body: Ink, form: Shape) -> Iterator[tuple[Colour, Mask]]:
             yield stroke.colour, mask
 
 
-def _coloured(spot: Spot) -> bool:
+def coloured(spot: Spot) -> bool:
+    """Whether a glyph brings its own colours."""
     return open_face(spot.cut.file, spot.cut.weight).paints(spot.glyph)

@@ -14,7 +14,7 @@ from draftreel.image import Image, from_rgba
 from draftreel.text.canvas import Canvas, Mask, Rect, around, rounded, transparent, union, window
 from draftreel.text.faces import FREETYPE
 from draftreel.text.glyphs import colours
-from draftreel.text.inking import Ink, Shape, inks, reach, shadow, shape, strokes
+from draftreel.text.inking import Ink, Shape, inks, reach, shadow, shape, silhouette, strokes
 from draftreel.text.layout import Block, layout
 from draftreel.timeline import Text, TextBox
 
@@ -68,7 +68,7 @@ def _paint(canvas: Canvas, bodies: Sequence[Ink], block: Block, scale: float) ->
     shape_of = lru_cache(maxsize=_SHAPES_KEPT)(shape)
     for body in bodies:
         for cast in body.style.shadows:
-            canvas.paint(shadow(body, shape_of(body), cast), cast.colour)
+            canvas.paint(shadow(silhouette(shape_of(body)), body.em, cast), cast.colour)
     for body in bodies:
         for colour, mask in strokes(body, shape_of(body)):
             canvas.paint(mask, colour)
