@@ -1,4 +1,4 @@
-"""A picture seen through an alpha plane."""
+"""A picture seen through an alpha plane, and freed of the one it has."""
 
 import numpy as np
 
@@ -17,6 +17,15 @@ def masked(image: Image, alpha: Plane) -> Image:
     return Image((*planes, _faded(old[0], alpha, 0) if old else alpha.copy()), Layout.YUVA)
 
 
+def straight(image: Image) -> Image:
+    """The colours of a picture as an opaque one, undone of what its alpha took; black where nothing is seen."""
+    if image.opaque:
+        return image
+    y, u, v, alpha = image.planes
+    cover = on_chroma(alpha)
+    return Image((_freed(y, alpha, 16), _freed(u, cover, 128), _freed(v, cover, 128)))
+
+
 def on_chroma(alpha: Plane) -> Plane:
     """An alpha plane as the chroma samples see it: the mean about each, weighed as chroma itself is."""
     height, width = alpha.shape
@@ -29,6 +38,22 @@ def _faded(plane: Plane, alpha: Plane, black: int) -> Plane:
     out = np.empty(plane.shape, np.uint8)
     _fade(plane, alpha, black, out)
     return out
+
+
+def _freed(plane: Plane, alpha: Plane, black: int) -> Plane:
+    out = np.empty(plane.shape, np.uint8)
+    _free(plane, alpha, black, out)
+    return out
+
+
+@compiled(IN, IN, WHOLE, OUT)
+def _free(plane: Plane, alpha: Plane, black: int, out: Plane) -> None:
+    dark, half, top = np.float32(black), np.float32(black + 0.5), np.float32(255)
+    for row in range(out.shape[0]):
+        for column in range(out.shape[1]):
+            gain = top / max(np.float32(alpha[row, column]), np.float32(1))
+            value = half + gain * (np.float32(plane[row, column]) - dark)
+            out[row, column] = np.uint8(np.int32(min(max(value, np.float32(0)), top)))
 
 
 @compiled(IN, IN, WHOLE, OUT)

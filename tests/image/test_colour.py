@@ -53,3 +53,29 @@ def test_chroma_sits_on_the_even_columns() -> None:
     array[:, 4] = (255, 0, 0)  # all of it lands in sample 2; its neighbours are two pixels away
     red = from_rgb(array).planes[2][0].astype(int) - 128
     assert red.tolist() == [0, 0, 56, 0]
+
+
+def formula(rgb: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Y at every pixel, U and V at every second one of the first row of pairs, before rounding."""
+    red, green, blue = np.moveaxis(rgb.astype(float), 2, 0)
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    parts = ((blue - light) / 1.8556, (red - light) / 1.5748)
+    padded = (np.pad(part, ((0, 0), (1, 1)), "edge").reshape(part.shape[0] // 2, 2, -1).mean(1) for part in parts)
+    chroma = ((part[:, 0:-2:2] + 2 * part[:, 1:-1:2] + part[:, 2::2]) / 4 for part in padded)
+    return 16 + 219 / 255 * light, *(128 + 224 / 255 * part for part in chroma)
+
+
+def test_noise_agrees_with_the_formula_within_a_level() -> None:
+    noise = np.random.default_rng(7).integers(0, 256, (16, 22, 3), dtype=np.uint8)
+    noise.setflags(write=False)
+    for plane, wanted in zip(from_rgb(noise).planes, formula(noise), strict=True):
+        assert np.abs(plane - wanted).max() <= 1
+
+
+def test_arrays_may_be_views() -> None:
+    noise = np.random.default_rng(8).integers(0, 256, (16, 24, 3), dtype=np.uint8)
+    one, other = from_rgb(noise[::-1, 2:14]), from_rgb(noise[::-1, 2:14].copy())
+    assert all(map(np.array_equal, one.planes, other.planes))
+    y, u, v = from_rgb(noise).planes
+    part = to_rgb(Image((y[4:10, 4:10], u[2:5, 2:5], v[2:5, 2:5])))
+    assert np.array_equal(part[1:-1, :-1], to_rgb(Image((y, u, v)))[5:9, 4:9])
