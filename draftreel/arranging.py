@@ -1,20 +1,24 @@
 """Stages 4 and 5 of a film: the draft becomes a timeline, its looks are bound, the film is cut into chunks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from draftreel.compiler import Compilation, compile_draft
+from draftreel.copying import copies
 from draftreel.draft import Draft
 from draftreel.draft import parse as parse_draft
 from draftreel.errors import RenderError
+from draftreel.looking import look_at_packets
 from draftreel.looks import bind_looks
 from draftreel.manifest import DraftManifest, MaterialManifest, Output, PlanManifest, TimelineManifest
+from draftreel.media import PacketIndex
 from draftreel.output import film_of
-from draftreel.plan import Film, chunks, digest, sound_key
+from draftreel.plan import Copy, Film, chunks, digest, sound_key
 from draftreel.settings import Settings
 from draftreel.span import frame_at
-from draftreel.timeline import Diagnostic, Fidelity, Timeline
+from draftreel.timeline import Diagnostic, Fidelity, Media, Timeline
 from draftreel.workspace import Workspace, load, save
 
 
@@ -60,10 +64,21 @@ def plan_looks(timeline: TimelineManifest, output: Output, settings: Settings) -
     bind_looks(film.timeline)
     if settings.strict:
         refuse_stand_ins(film.diagnostics)
+    film = replace(film, copies=_copies(film, settings)) if settings.pass_through else film
     key = digest(film)
     path = Workspace(settings.data).plan(key)
     size = save(path, film)
     return PlanManifest(key, str(path), size, chunks(film), sound_key(film), film.diagnostics)
+
+
+def _copies(film: Film, settings: Settings) -> tuple[Copy, ...]:
+    files, workspace = dict(film.library), Workspace(settings.data)
+
+    def indexed(media: Media) -> PacketIndex | None:
+        path = files.get(media.key)
+        return look_at_packets(Path(path), media, film.timeline.fps, workspace) if path else None
+
+    return copies(film, cache(indexed))
 
 
 def refuse_stand_ins(diagnostics: Sequence[Diagnostic]) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from draftreel.compositor import Compositor
-from draftreel.encoder import VideoEncoder
-from draftreel.plan import Chunk, Film
+from draftreel.encoder import VideoEncoder, copy_packets
+from draftreel.errors import MaterialError
+from draftreel.plan import Chunk, Copy, Film
 from draftreel.span import frame_time
 
 Progress = Callable[[int], None]
@@ -22,8 +23,21 @@ def compositor_of(film: Film) -> Compositor:
     return Compositor(film.timeline, library_of(film), (film.video.width, film.video.height))
 
 
+def copy_chunk(film: Film, chunk: Chunk, copy: Copy, path: Path, progress: Progress) -> None:
+    """The file at `path` appears when all packets are in it. Raises MaterialError, EncodingError."""
+    try:
+        source = library_of(film)[copy.media]
+    except KeyError as exc:
+        raise MaterialError(f"{copy.media[:8]}: the file is not there") from exc
+    copy_packets(source, copy.start, copy.count, film.video.fps, path)
+    progress(chunk.count)
+
+
 def draw_chunk(film: Film, chunk: Chunk, compositor: Compositor, path: Path, progress: Progress) -> None:
     """The file at `path` appears when all frames are in it. Raises RenderError, MaterialError, EncodingError."""
+    if chunk.copy:
+        copy_chunk(film, chunk, chunk.copy, path, progress)
+        return
     with VideoEncoder(path, film.video) as encoder:
         for done in range(chunk.count):
             encoder.write(compositor.frame(frame_time(chunk.first + done, film.timeline.fps)))

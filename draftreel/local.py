@@ -97,10 +97,12 @@ def _rendered(plan: PlanManifest, settings: Settings, watch: Watch) -> tuple[Chu
     counter = _FrameCounter(sum(chunk.count for chunk in plan.chunks), watch)
     missing = [c for c in plan.chunks if not found(Workspace(settings.data).chunk(c.key))]
     made = {chunk.key for chunk in missing}
-    workers = min(settings.parallel_chunks, len(missing))
-    draw = _draw_in_children if workers > 1 else _draw_here
+    drawn, copied = [c for c in missing if not c.copy], [c for c in missing if c.copy]
+    draw = _draw_in_children if min(settings.parallel_chunks, len(drawn)) > 1 else _draw_here
     counter.add(sum(chunk.count for chunk in plan.chunks if chunk.key not in made))
-    draw(plan, missing, settings, counter)
+    if copied:
+        _draw_here(plan, copied, settings, counter)
+    draw(plan, drawn, settings, counter)
     return tuple(_kept(chunk, settings, reused=chunk.key not in made) for chunk in plan.chunks)
 
 

@@ -1,18 +1,22 @@
 """What a material's file is, remembered for as long as the file stays the same: no file is hashed or probed twice."""
 
 import time
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from draftreel import intake
 from draftreel.errors import MaterialError
 from draftreel.intake import Download, FetchPolicy
-from draftreel.media import content_key, probe
+from draftreel.media import PacketIndex, Unfit, content_key, packet_index, probe
 from draftreel.plan import digest
 from draftreel.timeline import Media, MediaKind
 from draftreel.workspace import Workspace, found, recall, save
 
 VERSION = 1
 """Raise it when another key or other facts are found for the same file than before."""
+PACKETS_VERSION = 1
+"""Raise it when a film's packets are found fit, or cut, in other ways than before."""
 TICK_NS = 20_000_000
 """A file that was changed within a tick of the clock may change again without its times telling."""
 
@@ -38,6 +42,24 @@ def look_at_fetched(path: Path, kind: str, key: str, workspace: Workspace) -> Me
     media = _facts(path, kind, key)
     save(place, media)
     return media
+
+
+@dataclass(frozen=True, slots=True)
+class _Packets:
+    found: PacketIndex | Unfit
+
+
+def look_at_packets(path: Path, media: Media, fps: Fraction, workspace: Workspace) -> PacketIndex | None:
+    """What copying a film's packets at a rate needs to know; None when they are not to be copied."""
+    place = workspace.look(digest(PACKETS_VERSION, media.key, fps))
+    known = recall(place, _Packets)
+    if known is None:
+        try:
+            known = _Packets(packet_index(path, fps))
+        except MaterialError:  # who draws it will say so
+            return None
+        save(place, known)
+    return known.found if isinstance(known.found, PacketIndex) else None
 
 
 def fetch(url: str, validator: str, name: str, policy: FetchPolicy, workspace: Workspace) -> Download:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from draftreel.arranging import film_in
-from draftreel.drawing import Progress, compositor_of, library_of
+from draftreel.drawing import Progress, compositor_of, copy_chunk, library_of
 from draftreel.encoder import encode_sound, join, verify, write_png
 from draftreel.errors import DraftreelError, EncodingError, SoundError
 from draftreel.manifest import (
@@ -47,11 +47,16 @@ def mix_to(film: Film, path: Path) -> None:
 
 
 def render_chunk(plan: PlanManifest, chunk: Chunk, settings: Settings, progress: Progress) -> ChunkManifest:
-    """Draw and encode one chunk in a child process that dies with us. Raises RenderError, EncodingError."""
+    """Draw and encode one chunk in a child process that dies with us; one that is copied needs none.
+
+    Raises RenderError, MaterialError, EncodingError.
+    """
     path = Workspace(settings.data).chunk(chunk.key)
     reused = found(path)
     if reused:
         progress(chunk.count)
+    elif chunk.copy:
+        copy_chunk(film_in(plan), chunk, chunk.copy, path, progress)
     else:
         with Worker(Path(plan.path)) as worker:
             worker.render(chunk, path, progress, settings.run_limit_s)
@@ -109,6 +114,7 @@ def report(request: Request, plan: PlanManifest, chunks: Iterable[ChunkManifest]
         diagnostics=plan.diagnostics,
         chunks=len(rendered),
         chunks_reused=sum(chunk.reused for chunk in rendered),
+        frames_copied=sum(made.chunk.count for made in rendered if made.chunk.copy),
         film_bytes=film.bytes,
     )
 

@@ -23,6 +23,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...]
     chunks: int = 0
     chunks_reused: int = 0
+    frames_copied: int = 0
     film_bytes: int = 0
     seconds: float = 0.0
 
@@ -46,12 +47,22 @@ def _counted(diagnostics: Sequence[Diagnostic]) -> str:
 def summary(report: Report) -> str:
     """One line for people."""
     size = f"{report.width}x{report.height}, {report.duration_us / 1e6:.1f} s, {report.frames} frames"
-    return f"{size}; {_counted(report.diagnostics)}"
+    return f"{size}{_copied(report)}; {_counted(report.diagnostics)}"
+
+
+def _copied(report: Report) -> str:
+    return f", {100 * copied_share(report):.0f} % of them copied" if report.frames_copied else ""
+
+
+def copied_share(report: Report) -> float:
+    """How much of the film is a clip's own packets, 0..1."""
+    return report.frames_copied / max(1, report.frames)
 
 
 def as_json(report: Report) -> str:
     """The whole report for programs; diagnostics in the order of the draft."""
-    return json.dumps({**asdict(report), "counts": counts(report.diagnostics)}, ensure_ascii=False, indent=1)
+    more = {"copied_share": round(copied_share(report), 4), "counts": counts(report.diagnostics)}
+    return json.dumps({**asdict(report), **more}, ensure_ascii=False, indent=1)
 
 
 def as_markdown(report: Report) -> str:

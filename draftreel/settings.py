@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     encoder_threads: int = Field(
         2, ge=1, le=64, description="x264 threads: part of the bytes, so it is set, not found."
     )
+    pass_through: bool = Field(
+        default=True, description="Take over the packets of clips that nobody touched, where they fit the film."
+    )
     strict: bool = Field(default=False, description="Fail where something would be stood in for or left out.")
 
     s3_endpoint: str = Field("", description="host:port or URL of an S3 service; empty keeps films in DATA.")

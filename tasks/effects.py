@@ -8,12 +8,12 @@ from draftreel.plan import LOOK_VERSION, SOUND_VERSION
 from draftreel.settings import Settings
 from tasks.policy import shared
 
-VERSION = 2
+VERSION = 3
 """Raise it when the same timeline is cut into other chunks than before."""
 
 
 def _parts(timeline: TimelineManifest, output: Output, settings: Settings) -> tuple[object, ...]:
-    film = settings.quality, settings.preset, settings.encoder_threads, settings.strict
+    film = settings.quality, settings.preset, settings.encoder_threads, settings.strict, settings.pass_through
     return LOOK_VERSION, SOUND_VERSION, timeline.key, output, film
 
 

@@ -1,5 +1,6 @@
 """Frames and samples to files: video, audio, join, mux, verify."""
 
+from draftreel.encoder.copying import copy_packets
 from draftreel.encoder.join import join
 from draftreel.encoder.settings import RECIPES, Quality, Recipe, VideoSettings
 from draftreel.encoder.sound import encode_sound
@@ -14,6 +15,7 @@ __all__ = [
     "Recipe",
     "VideoEncoder",
     "VideoSettings",
+    "copy_packets",
     "encode_sound",
     "join",
     "verify",

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
 from pathlib import Path
 from typing import TypeAlias
 
@@ -10,19 +11,22 @@ import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.stream import Stream
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 
 from draftreel.encoder.settings import muxer_options
 from draftreel.encoder.staging import staged
 from draftreel.errors import EncodingError
+from draftreel.media import ParameterSets
 from draftreel.span import SECOND
 
 Packet: TypeAlias = "av.Packet[Stream]"
 
 
 def join(chunks: Sequence[Path], sound: Path | None, out: Path, duration: int) -> None:
-    """Lays chunks of equal VideoSettings end to end and the sound beside them, the index at the front.
+    """Lays chunks end to end and the sound beside them, the index at the front.
 
+    The chunks are of equal VideoSettings, or copies of films whose parameter sets have numbers of their own.
     `duration` is the film's, in microseconds: a sound that runs on is cut there, to the next whole AAC frame.
     Raises EncodingError.
     """
@@ -30,10 +34,33 @@ def join(chunks: Sequence[Path], sound: Path | None, out: Path, duration: int) -
         raise EncodingError("There are no pictures to join")
     with staged(out) as staging, av.open(str(chunks[0])) as first:
         template = first.streams.video[0]
-        fps = _fps(first, template)
+        fps, parameters = _fps(first, template), _parameters(chunks)
         with av.open(str(staging), "w", format="mp4", options=muxer_options(fps)) as film:
-            pictures = _pictures(chunks, film.add_stream_from_template(template), fps)
-            _write(film, pictures, sound, duration)
+            target = _target(film, template, parameters)
+            _write(film, _pictures(chunks, target, fps, parameters.reorder), sound, duration)
+
+
+def _parameters(chunks: Sequence[Path]) -> ParameterSets:
+    """Those of all chunks: a picture names the one it needs by number, which stands for one only."""
+    boxes = dict.fromkeys(map(_box, chunks))  # in order: the same chunks give the same film
+    try:
+        return reduce(ParameterSets.with_those_of, map(ParameterSets.of_box, boxes))
+    except (ValueError, LookupError) as exc:
+        raise EncodingError("The chunks were encoded with different settings") from exc
+
+
+def _box(chunk: Path) -> bytes:
+    with av.open(str(chunk)) as source:
+        return bytes(source.streams.video[0].codec_context.extradata or b"")
+
+
+def _target(film: OutputContainer, template: VideoStream, parameters: ParameterSets) -> VideoStream:
+    target = film.add_stream_from_template(template)
+    codec = target.codec_context
+    codec.extradata = parameters.box
+    codec.colorspace, codec.color_range = Colorspace.ITU709, ColorRange.MPEG
+    codec.color_primaries, codec.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+    return target
 
 
 def _write(film: OutputContainer, pictures: Iterable[Packet], sound: Path | None, duration: int) -> None:
@@ -50,19 +77,17 @@ def _copy(film: OutputContainer, packets: Iterable[Packet]) -> None:
         film.mux_one(packet)
 
 
-def _pictures(chunks: Sequence[Path], target: VideoStream, fps: Fraction) -> Iterator[Packet]:
+def _pictures(chunks: Sequence[Path], target: VideoStream, fps: Fraction, ahead: int) -> Iterator[Packet]:
+    """All packets at their places in the film: decoding runs `ahead` of showing, as far as any chunk needs it."""
     done = 0
     for chunk in chunks:
         with av.open(str(chunk)) as source:
-            stream = source.streams.video[0]
-            _check_same(stream, target)
             count = 0
-            for packet in _packets(source, stream):
+            for packet in _packets(source, source.streams.video[0]):
                 shown = round(Fraction(packet.pts or 0) * packet.time_base * fps)
-                # decoding goes on at one picture a frame: the lead a chunk has of its own is shorter when it is short
-                decoded = count - stream.codec_context.reorder_depth
                 packet.stream, packet.time_base = target, 1 / fps
-                packet.pts, packet.dts, packet.duration = done + shown, done + decoded, 1
+                # decoding goes on at one picture a frame: the lead a chunk has of its own is shorter when it is short
+                packet.pts, packet.dts, packet.duration = done + shown, done + count - ahead, 1
                 yield packet
                 count += 1
         done += count
@@ -89,8 +114,3 @@ def _fps(source: InputContainer, stream: VideoStream) -> Fraction:
     if first is None or not first.duration:
         raise EncodingError("The first chunk has no pictures")
     return 1 / (first.duration * first.time_base)
-
-
-def _check_same(stream: VideoStream, target: VideoStream) -> None:
-    if stream.codec_context.extradata != target.codec_context.extradata:
-        raise EncodingError("The chunks were encoded with different settings")

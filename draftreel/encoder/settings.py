@@ -42,7 +42,8 @@ RECIPES: Mapping[Quality, Recipe] = {
 class VideoSettings:
     """Even pixel sizes, frames a second, x264's crf and preset; `threads` is part of the bytes that come out.
 
-    `further` adds to x264's own parameters: name=value, joined by colons.
+    `further` adds to x264's own parameters: name=value, joined by colons. `sets` is the number of the parameter
+    sets that its pictures name: other than the 0 of most films, so that copied packets may lie between them.
     """
 
     width: int
@@ -52,6 +53,7 @@ class VideoSettings:
     preset: str = RECIPES[Quality.STANDARD].preset
     threads: int = 2
     further: str = ""
+    sets: int = 1
 
     @property
     def group(self) -> int:
@@ -65,7 +67,7 @@ class VideoSettings:
             "preset": self.preset,
             "crf": str(self.quality),
             "profile": "high",
-            "x264-params": ":".join(filter(None, (_ALWAYS, self.further))),
+            "x264-params": ":".join(filter(None, (_ALWAYS, f"sps-id={self.sets}", self.further))),
         }
 
     @property
