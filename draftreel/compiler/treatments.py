@@ -69,6 +69,8 @@ def _keyed(scope: Scope, piece: Piece, material: Tunable, kind: Kind) -> Iterato
     call = tuned(look.call, look, material) if look.call else None
     note_look(scope, piece, code, look, asked, in_words(replace(look, call=call), "without it"))
     note_untouched(scope, piece, asked, look, material)
+    if isinstance(material, VideoEffectMaterial) and material.common_keyframes:
+        scope.notes.missing(piece.place, "keyframe-property", f"keyframes of {asked}", "no change")
     if call:
         yield KeyedCall(call)
 

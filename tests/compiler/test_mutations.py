@@ -128,7 +128,12 @@ def check(raw, media=MEDIA):
 
 
 def test_the_draft_with_everything_is_drawn():
-    check_invariants(compiled(EVERYTHING, MEDIA).timeline)
+    found = compiled(EVERYTHING, MEDIA).timeline
+    check_invariants(found)
+    first = found.tracks[0].items[0]
+    assert [one.keyed.call.name for one in first.treatments] == ["blur", "monochrome", "adjust"]
+    assert (first.mask.keyed.call.name, first.blend.name) == ("circle", "screen")
+    assert len({type(item) for items in (one.items for one in found.tracks) for item in items}) == 3
 
 
 @settings(max_examples=250, deadline=None)

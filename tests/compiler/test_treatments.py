@@ -144,3 +144,8 @@ def test_unknown_effects_and_those_on_faces_are_left_out_and_said():
         raw = worn(("video_effects", material))
         assert only_layer(raw).treatments == ()
         assert [(note.code, note.fidelity) for note in compiled(raw).diagnostics] == [("effect", Fidelity.MISSING)]
+
+
+def test_keyframes_of_an_effects_own_sliders_are_left_out_and_said():
+    raw = worn(an_effect(common_keyframes=[keys("KFTypeEffectAdjustParam1", (0, 0), (1, 1))]))
+    assert "keyframe-property" in codes(raw)
