@@ -52,10 +52,12 @@ def _row(kind: Kind, ids: tuple[str, ...], name: str) -> Row | None:
 
 
 def _known(kind: Kind, row: Row) -> Look:
+    """A sparkle drawn as a strobe is worse than none: effects that need the app's own pictures have no stand-in."""
     if row.call:
         fidelity = _fidelity(kind, row, row.call)
         return Look(row.call, fidelity, row.family, row.name, row.duration, row.overlap, listed=True)
-    call = _stand_in(kind, f"{row.name} {row.name_en}", overlap=row.overlap)
+    drawable = row.confidence != "C" or kind not in LOOSE_KINDS
+    call = _stand_in(kind, f"{row.name} {row.name_en}", overlap=row.overlap) if drawable else None
     return Look(call, _lacking(kind, call), row.family, row.name, row.duration, row.overlap)
 
 

@@ -85,8 +85,8 @@ EFFECT_RULES: Sequence[Rule] = (
     Rule(("色差", "rgb", "chromatic"), Call.of("rgb_split")),
     Rule(("暗角", "vignette"), Call.of("vignette")),
     Rule(("抖", "震", "摇", "晃", "shake", "tremble", "wobble"), Call.of("shake")),
-    Rule(("闪", "频闪", "flash", "strobe", "flicker"), Call.of("flash")),
-    Rule(("缩放", "变焦", "心跳", "放大", "zoom", "beat", "pulse"), Call.of("pulse")),
+    Rule(("闪白", "闪黑", "频闪", "爆闪", "屏闪", "闪光", "flash", "strobe"), Call.of("flash")),
+    Rule(("缩放", "变焦", "心跳", "zoom", "beat", "pulse"), Call.of("pulse")),
 )
 
 FILTER_RULES: Sequence[Rule] = (

@@ -62,6 +62,11 @@ def test_a_name_that_says_something_stands_in():
     assert (look.call, look.fidelity, look.listed) == (Call("monochrome"), Fidelity.STAND_IN, False)
 
 
+def test_sparkles_that_need_the_apps_own_pictures_are_missing_whatever_their_name_says():
+    look = find("scene_effect", "", "", "模糊星光")
+    assert (look.call, look.fidelity, look.known) == (None, Fidelity.MISSING, True)
+
+
 def test_a_blend_is_its_formula_and_a_shape_is_close_to_the_apps():
     multiply, circle = find("blend", "6758325895519277582", "", ""), find("mask", "6791700663249146381", "", "")
     assert (multiply.call, multiply.fidelity) == (Call("multiply"), Fidelity.EXACT)
