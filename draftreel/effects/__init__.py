@@ -14,6 +14,7 @@ from draftreel.effects.drive import drive
 from draftreel.effects.flash import flash
 from draftreel.effects.moment import START, Moment
 from draftreel.effects.pulse import pulse
+from draftreel.effects.rgb_split import rgb_split
 from draftreel.effects.shake import shake
 from draftreel.effects.vignette import vignette
 from draftreel.image import Image
@@ -26,6 +27,7 @@ EFFECTS: Mapping[str, EffectFunction] = {
     "drive": drive,
     "flash": flash,
     "pulse": pulse,
+    "rgb_split": rgb_split,
     "shake": shake,
     "vignette": vignette,
 }

@@ -12,6 +12,8 @@ CASES = [
     ("camera", {"zoom": 1.3}),
     ("camera", {"zoom": 0.4}),
     ("flash", {"colour": (0.0, 0.0, 0.0), "luminance": 0.6}),
+    ("rgb_split", {"horizontal_chromatic": 1.0, "vertical_chromatic": 0.0}),
+    ("rgb_split", {"speed": 0.33}),
     ("shake", {"intensity": 1.0, "speed": 1.0, "seed": 7}),
 ]
 MOMENTS = [START, Moment(0.1, 0.05), Moment(0.77, 0.4), Moment(2.0, 1.0)]
