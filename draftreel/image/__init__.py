@@ -3,6 +3,7 @@
 from draftreel.image.blending import BlendTable, blend_table
 from draftreel.image.colour import from_rgb, from_rgba, to_rgb, yuv
 from draftreel.image.geometry import blur, crop, resize, warp
+from draftreel.image.grading import Grade, graded
 from draftreel.image.image import Image, Layout, Plane
 from draftreel.image.masking import masked, straight
 from draftreel.image.mixing import BLACK, CLEAR, Paint, fill, mix, mix_by, over, settled, stack, with_alpha
@@ -13,6 +14,7 @@ __all__ = [
     "BLACK",
     "CLEAR",
     "BlendTable",
+    "Grade",
     "Image",
     "Layout",
     "Paint",
@@ -24,6 +26,7 @@ __all__ = [
     "fill",
     "from_rgb",
     "from_rgba",
+    "graded",
     "masked",
     "mix",
     "mix_by",

@@ -13,8 +13,8 @@ def masked(image: Image, alpha: Plane) -> Image:
     """
     y, u, v, *old = image.planes
     cover = on_chroma(alpha)
-    planes = _faded(y, alpha, 16), _faded(u, cover, 128), _faded(v, cover, 128)
-    return Image((*planes, _faded(old[0], alpha, 0) if old else alpha.copy()), Layout.YUVA)
+    planes = faded(y, alpha, 16), faded(u, cover, 128), faded(v, cover, 128)
+    return Image((*planes, faded(old[0], alpha, 0) if old else alpha.copy()), Layout.YUVA)
 
 
 def straight(image: Image) -> Image:
@@ -23,7 +23,7 @@ def straight(image: Image) -> Image:
         return image
     y, u, v, alpha = image.planes
     cover = on_chroma(alpha)
-    return Image((_freed(y, alpha, 16), _freed(u, cover, 128), _freed(v, cover, 128)))
+    return Image((freed(y, alpha, 16), freed(u, cover, 128), freed(v, cover, 128)))
 
 
 def on_chroma(alpha: Plane) -> Plane:
@@ -34,13 +34,15 @@ def on_chroma(alpha: Plane) -> Plane:
     return cover
 
 
-def _faded(plane: Plane, alpha: Plane, black: int) -> Plane:
+def faded(plane: Plane, alpha: Plane, black: int) -> Plane:
+    """A plane about its black, which is 16, 128 or 0, times an alpha plane of its own size."""
     out = np.empty(plane.shape, np.uint8)
     _fade(plane, alpha, black, out)
     return out
 
 
-def _freed(plane: Plane, alpha: Plane, black: int) -> Plane:
+def freed(plane: Plane, alpha: Plane, black: int) -> Plane:
+    """A plane about its black divided by an alpha plane of its own size; black where that is 0."""
     out = np.empty(plane.shape, np.uint8)
     _free(plane, alpha, black, out)
     return out
