@@ -7,8 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from draftreel.filters.curves import Light, brightened, contrasted, exposed, faded, with_highlights, with_shadows
-from draftreel.filters.grade import Grade, graded
-from draftreel.image import Image, yuv
+from draftreel.image import Grade, Image, graded, yuv
 
 Colour: TypeAlias = tuple[float, float, float]
 
@@ -88,8 +87,18 @@ def developed(image: Image, development: Development, strength: float) -> Image:
 @lru_cache(64)
 def _grade(development: Development, strength: float) -> Grade:
     light = np.clip((np.arange(256) - 16) / 219, 0, 1)
-    seen, rich, (u, v) = curve(development, light), richness(development, light), cast(development, light)
-    return Grade(16 + 219 * (light + strength * (seen - light)), 1 + strength * (rich - 1), strength * u, strength * v)
+    seen, rich = curve(development, light), 1 + strength * (richness(development, light) - 1)
+    tint_u, tint_v = (_table(strength * added) for added in cast(development, light))
+    if np.allclose(seen, light):  # colours get stronger by the same everywhere
+        factor = float(rich[-1])
+        return Grade(turn=((factor, 0.0), (0.0, factor)), tint_u=tint_u, tint_v=tint_v)
+    return Grade(
+        _table(16 + 219 * (light + strength * (seen - light))), gain=_table(rich), tint_u=tint_u, tint_v=tint_v
+    )
+
+
+def _table(values: Light) -> tuple[float, ...]:
+    return tuple(np.round(values, 6).tolist())  # what is nothing is nothing, and costs nothing
 
 
 def _held(amount: float) -> float:

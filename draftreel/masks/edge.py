@@ -19,7 +19,6 @@ Alpha: TypeAlias = NDArray[np.float32]
 Field: TypeAlias = NDArray[np.floating]
 """A float32 for every pixel; one row or one column where it is the same in all."""
 
-_FAR = 1000.0  # in sizes of the picture: what lies farther or is larger looks no different
 _BLOCK = 1 << 17  # pixels drawn at a time: what is worked on stays in the processor's cache
 
 
@@ -58,7 +57,7 @@ def drawn(  # noqa: PLR0913 - what the draft says of a mask, and the schema of e
 ) -> Alpha:
     """The mask of an outline; every row of MASKS is this for one outline, so all take the same parameters."""
     box = _box(outline, size, (width, height), round_corner)
-    soft = max(1.0, _within(feather, 0, 1) * min(box.across, box.down))
+    soft = max(1.0, min(max(feather, 0.0), 1.0) * min(box.across, box.down))
     alpha = np.empty((size[1], size[0]), np.float32)
     for rows in _blocks(size):
         _soften(outline.distance(*_seen_from(size, (x, y), rotation, rows), box), soft, alpha[rows])
@@ -66,13 +65,13 @@ def drawn(  # noqa: PLR0913 - what the draft says of a mask, and the schema of e
 
 
 def _box(outline: Outline, size: tuple[int, int], shares: tuple[float, float], round_corner: float) -> Box:
-    across = _within(shares[0], 0, _FAR) * size[0] / 2 if outline.ends_across else max(size) / 2
-    down = _within(shares[1], 0, _FAR) * size[1] / 2 if outline.ends_down else min(size) / 2
-    return Box(across, down, _within(round_corner, 0, 1) * min(across, down))
+    across = max(shares[0], 0.0) * size[0] / 2 if outline.ends_across else max(size) / 2
+    down = max(shares[1], 0.0) * size[1] / 2 if outline.ends_down else min(size) / 2
+    return Box(across, down, min(max(round_corner, 0.0), 1.0) * min(across, down))
 
 
 def _seen_from(size: tuple[int, int], centre: tuple[float, float], rotation: float, rows: slice) -> tuple[Field, Field]:
-    x, y = (_within(part, -_FAR, _FAR) for part in centre)
+    x, y = centre
     right = np.arange(size[0], dtype=np.float32)[None] + (0.5 - (1 + x) * size[0] / 2)
     down = np.arange(rows.start, rows.stop, dtype=np.float32)[:, None] + (0.5 - (1 - y) * size[1] / 2)
     if rotation % 360 == 0:
@@ -94,7 +93,3 @@ def _blocks(size: tuple[int, int]) -> Iterator[slice]:
     step = max(1, _BLOCK // size[0])
     for top in range(0, size[1], step):
         yield slice(top, min(top + step, size[1]))
-
-
-def _within(value: float, low: float, high: float) -> float:
-    return min(max(value, low), high)

@@ -116,3 +116,8 @@ def test_tint_goes_to_magenta_and_back_to_green() -> None:
 def test_a_darker_picture_is_less_colourful_and_keeps_its_hue() -> None:
     plain, dark = rgb(SKIN), rgb(SKIN, exposure=-1)
     assert dark == pytest.approx([part * 0.73 for part in plain], abs=3)
+
+
+@pytest.mark.parametrize("params", [{"fade": 1}, {"contrast": -0.5}])
+def test_haze_takes_the_colour_that_it_takes_from_the_contrast(params) -> None:
+    assert saturation_of(SKIN, **params) == pytest.approx(0.75 * saturation_of(SKIN), abs=1)

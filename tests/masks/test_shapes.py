@@ -90,3 +90,29 @@ def test_a_heart_points_down_and_has_its_notch_above() -> None:
     assert alpha[375, 200] > 0.9
     assert alpha[25, 200] == 0
     assert alpha[25, 100] == 1
+
+
+@pytest.mark.parametrize("name", ["circle", "heart", "rectangle", "star"])
+def test_turning_takes_nothing_away(name) -> None:
+    upright, turned = (shown(name, width=0.3, height=0.6, rotation=rotation) for rotation in (0.0, 30.0))
+    assert turned == pytest.approx(upright, rel=2e-3)
+
+
+def test_a_slope_falls_to_the_right_when_turned_clockwise() -> None:
+    alpha = MASKS["line"]((100, 100), rotation=30.0)
+    # the line through the middle falls by tan 30 = 0.577 of the way to the right: at the right edge by 29 of 50
+    assert alpha[76, 99] == 1
+    assert alpha[81, 99] == 0
+    assert alpha[19, 0] == 1
+    assert alpha[24, 0] == 0
+
+
+def test_a_feather_begins_and_ends_gently() -> None:
+    row = MASKS["rectangle"]((400, 400), width=0.8, height=0.4, feather=1.0)[199]
+    # over 80 pixels from 0 to 80: a quarter of the way shows 3 / 16 - 2 / 64 of it
+    assert [row[19], row[39], row[59]] == pytest.approx([0.156, 0.5, 0.844], abs=0.02)
+
+
+def test_the_feather_of_a_mirror_has_no_use_for_a_width() -> None:
+    narrow, wide = (shown("mirror", width=width, feather=0.5) for width in (0.01, 0.9))
+    assert narrow == wide
