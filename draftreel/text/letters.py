@@ -72,11 +72,12 @@ def take_apart(text: Text, library: Mapping[str, Path], scale: float = 1.0) -> L
 
 def _taken_apart(block: Block, scale: float) -> Letters | None:
     each = [(placed, cluster_ink(block.styles[placed.cluster.style], (placed,), scale)) for placed in block.clusters]
-    inked = [(placed, body) for placed, body in each if body.em > 0 and not body.bounds().empty]
+    inked = [(placed, body) for placed, body in each if body.em > 0]
     if sum(_weight(body) for _, body in inked) > MOST_BYTES:
         return None
     cast = _Cast(window(union([body.bounds().grown(body.em) for _, body in inked])))
-    clusters = tuple(_cluster(placed, body, scale, cast) for placed, body in inked)
+    letters = (_cluster(placed, body, scale, cast) for placed, body in inked)
+    clusters = tuple(letter for letter in letters if not letter.rect.empty)
     half = block.width * scale / 2, block.height * scale / 2
     return Letters(
         clusters, tuple(_ground(block, scale, cast)), half, max((letter.em for letter in clusters), default=0.0)
