@@ -15,11 +15,11 @@ from draftreel.manifest import Output
 from draftreel.settings import Settings
 
 UNDRAWN = {
+    "adjustment": 1,  # keyed saturation, contrast and brightness
     "animation": 3,  # in and out are close, the group holds still
     "effect": 3,
     "filter": 2,
     "font": 1,
-    "keyframe-property": 3,  # saturation, contrast, brightness
     "letter-style": 1,
     "mask": 1,
     "sticker": 1,

@@ -119,6 +119,19 @@ def test_a_blur_takes_the_contrast_of_fine_stripes(desk):
     assert contrast(desk.shown(shot).picture(0.5)) < 200
 
 
+def blurs_by_a_slider(look):
+    call = find("scene_effect", look.value.resource_id, look.value.effect_id, look.name).call
+    acts = call is not None and call.name == "blur" and "blur" in call.arguments
+    return acts and any(param.name == "effects_adjust_blur" for param in look.value.params)
+
+
+def test_a_blur_whose_slider_is_at_nothing_blurs_nothing(desk):
+    look = next(filter(blurs_by_a_slider, desk.lib.VideoSceneEffectType))
+    shot = desk.shot("stripes.png")
+    shot.add_effect(look, [0 if param.name == "effects_adjust_blur" else None for param in look.value.params])
+    assert contrast(desk.shown(shot).picture(0.5)) > 250
+
+
 def test_an_effect_of_a_track_of_its_own_acts_for_its_time(desk):
     script = desk.script("video", "effect")
     script.add_segment(desk.shot("stripes.png", duration=3))
