@@ -50,7 +50,7 @@ def _loop(scope: Scope, piece: Piece, animation: Animation, free: Span) -> Itera
     """As many whole cycles as come nearest to the asked length: so the last one meets the outro at rest (inferred)."""
     look = _look(scope, piece, animation)
     cycle = _cycle(animation, look.duration, free)
-    if look.call is None or free.duration <= 0 or cycle <= 0:
+    if look.call is None or free.duration <= 0:
         return
     count = min(max(1, round(free.duration / cycle)), CYCLE_LIMIT)
     edges = [free.start + free.duration * index // count for index in range(count + 1)]
@@ -61,7 +61,7 @@ def _cycle(animation: Animation, usual: int, free: Span) -> int:
     """One cycle lasts the loop's duration; a loop that fills its place, as libraries write it, has the usual one's."""
     if 0 < animation.duration < free.duration - _SLACK:
         return animation.duration
-    return usual or animation.duration
+    return usual if usual > 0 else free.duration
 
 
 def _free(motions: Sequence[Motion], drawn: Drawn) -> Span:

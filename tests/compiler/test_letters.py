@@ -52,6 +52,11 @@ def test_a_loop_that_fills_its_place_goes_round_at_the_catalogues_pace():
     assert [loop.span.duration for loop in loops] == [S // 2] * 8
 
 
+@pytest.mark.parametrize("seconds", [0, -1, 4, 99])
+def test_a_loop_that_nobody_says_the_pace_of_goes_round_once(seconds):
+    assert [loop.span for loop in motions(animation("loop", SHAKEN, 0, seconds))] == [Span(0, 4 * S)]
+
+
 def test_more_cycles_than_anyone_can_see_are_fewer_longer_ones():
     loops = motions(animation("loop", SHAKEN, 0, 1e-6), duration=4)
     assert len(loops) == 10_000
