@@ -1,39 +1,42 @@
 """Quality for the bits: what x264's settings give for their bytes and seconds, on pictures of different natures.
 
-`python -m benchmarks.quality` prints, for each setting, the bytes and CPU as ratios to the standard quality's, SSIM,
-VMAF (where an ffmpeg with libvmaf is at hand), how much of the grain is left and how far gradients are off.
+`python -m benchmarks.quality` prints what the named qualities give; with `--presets` also what x264's presets cost as
+ratios to the standard's: CPU at the same bytes, bytes at the same VMAF and SSIM. Takes minutes. One thread a side.
 """
 
-import json
-import resource
+import argparse
+import math
 import statistics
-import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import av
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
 
-from benchmarks.scenes import FPS, SIZE, Field, Shown
-from draftreel.encoder import VideoEncoder, VideoSettings
+from benchmarks.likeness import banding, ffmpeg_with_vmaf, grain_left, ssim, vmaf
+from benchmarks.scenes import FPS, SCENES, SIZE, Shown
+from draftreel.encoder import RECIPES, Quality, Recipe, VideoEncoder, VideoSettings
 
-STANDARD = VideoSettings(*SIZE, FPS, threads=1)
+PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium")
+CRFS = (19, 22, 25)
 EVERY = 6  # one picture in so many is compared
-
-_C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
-_FINE_SIGMA = 2.0  # what is finer than this many pixels is grain
-_EYE_SIGMA = 8.0  # what an eye before a screen takes together
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Bytes and CPU milliseconds a frame; SSIM 0..1; VMAF 0..100; grain left, 1 = all; gradient's error in levels."""
+    """Kilobytes and CPU milliseconds a frame; SSIM 0..1; VMAF 0..100; grain left, 1 = all; gradient's error in levels.
 
-    bytes: float
+    What cannot be measured is not a number.
+    """
+
+    kilobytes: float
     cpu_ms: float
     ssim: float
     vmaf: float
@@ -41,96 +44,94 @@ class Score:
     banding: float
 
 
-def measured(scene: Sequence[Shown], video: VideoSettings, ffmpeg: str | None, raw: Path) -> Score:
-    """Encode pictures and compare what is decoded with them; `raw` holds the same pictures for VMAF."""
-    with tempfile.TemporaryDirectory(prefix="draftreel-quality-") as name:
-        path = Path(name) / "film.mp4"
-        cpu = cpu_of(lambda: _encode(scene, video, path))
-        pairs = [pair for n, pair in enumerate(zip(scene, lumas(path), strict=True)) if n % EVERY == EVERY // 2]
-        return Score(
-            bytes=path.stat().st_size / len(scene),
-            cpu_ms=1000 * cpu / len(scene),
-            ssim=statistics.fmean(ssim(shown.image.planes[0], seen) for shown, seen in pairs),
-            vmaf=vmaf(path, raw, ffmpeg, Path(name)) if ffmpeg else float("nan"),
-            grain=statistics.fmean(grain_left(shown.image.planes[0], seen) for shown, seen in pairs),
-            banding=statistics.fmean(banding(shown.meant, seen) for shown, seen in pairs if shown.meant is not None)
-            if pairs[0][0].meant is not None
-            else float("nan"),
-        )
+def main() -> None:
+    """Measure scene by scene, as their pictures are large, and print."""
+    wanted = _arguments()
+    console = Console()
+    console.print(_qualities(wanted.frames, wanted.seed))
+    if wanted.presets:
+        console.print(_presets(wanted.frames, wanted.seed))
 
 
-def ssim(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
-    """Structural similarity of two lumas, 1 when they are the same.
-
-    Wang, Bovik, Sheikh and Simoncelli, "Image quality assessment: from error visibility to structural similarity",
-    IEEE Transactions on Image Processing 13 (2004): windows of 11 pixels, Gaussian of 1.5, the mean over all of them.
-    """
-    a, b = one.astype(np.float32), other.astype(np.float32)
-    mean_a, mean_b = _window(a), _window(b)
-    spread_a, spread_b = _window(a * a) - mean_a**2, _window(b * b) - mean_b**2
-    shared = _window(a * b) - mean_a * mean_b
-    top = (2 * mean_a * mean_b + _C1) * (2 * shared + _C2)
-    return float(np.mean(top / ((mean_a**2 + mean_b**2 + _C1) * (spread_a + spread_b + _C2))))
+def scores(name: str, videos: Sequence[VideoSettings], frames: int, seed: int) -> list[Score]:
+    """What each of the settings makes of a scene."""
+    scene, ffmpeg = tuple(SCENES[name](seed, frames)), ffmpeg_with_vmaf()
+    with tempfile.TemporaryDirectory(prefix="draftreel-quality-") as folder:
+        raw = Path(folder) / "pictures.yuv"
+        _write_raw(scene, raw)
+        return [_scored(scene, video, ffmpeg, raw) for video in videos]
 
 
-def banding(meant: Field, seen: NDArray[np.uint8]) -> float:
-    """How far a luma is from the gradient it stands for, in levels (root mean square), as an eye takes pixels together.
-
-    A gradient rounded to whole levels has 0.29 (a saw of one level) where its bands are wide, and 0 when dithered well.
-    """
-    off = cv2.GaussianBlur(seen.astype(np.float32) - meant, (0, 0), _EYE_SIGMA)
-    return float(np.sqrt(np.mean(off**2)))
+def settings(recipe: Recipe) -> VideoSettings:
+    """A recipe at the scenes' size, encoded in one thread."""
+    return VideoSettings(*SIZE, FPS, recipe.crf, recipe.preset, 1, recipe.tuning)
 
 
-def grain_left(source: NDArray[np.uint8], seen: NDArray[np.uint8]) -> float:
-    """The share of a luma's finest detail that is still there, by its spread."""
-    return _fine(seen) / max(_fine(source), 1e-6)
+def at_equal(curve: Sequence[tuple[float, float]], place: float) -> float:
+    """What a curve of (place, value) has at a place, between its points in a straight line; nan beyond its ends."""
+    for (one, low), (other, high) in pairwise(sorted(curve)):
+        if one <= place <= other:
+            return low + (high - low) * (place - one) / max(other - one, 1e-9)
+    return float("nan")
 
 
-def vmaf(film: Path, raw: Path, ffmpeg: str, folder: Path) -> float:
-    """Netflix's VMAF (v0.6.1) of a film against the raw pictures it was made of; one picture in four is looked at."""
-    shape = f"{SIZE[0]}x{SIZE[1]}"
-    log = folder / "vmaf.json"
-    # tagged alike: or else a conversion slips in between
-    in_step = "settb=AVTB,setpts=N/30/TB,setparams=range=limited:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
-    graph = f"[0:v]{in_step}[a];[1:v]{in_step}[b];[a][b]libvmaf=n_threads=1:n_subsample=4:log_fmt=json:log_path={log}"
-    source = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", shape, "-r", "30", "-i", str(raw)]
-    command = [ffmpeg, "-loglevel", "error", "-threads", "1", "-i", str(film), *source, "-lavfi", graph]
-    subprocess.run([*command, "-f", "null", "-"], check=True)  # noqa: S603 - the words are ours
-    return float(json.loads(log.read_text())["pooled_metrics"]["vmaf"]["mean"])
+def _qualities(frames: int, seed: int) -> Table:
+    table = _table("", "", "Mbit/s", "CPU ms", "SSIM", "VMAF", "grain", "banding")
+    for name in SCENES:
+        found = scores(name, [settings(recipe) for recipe in RECIPES.values()], frames, seed)
+        for quality, score in zip(RECIPES, found, strict=True):
+            rate = f"{score.kilobytes * 8 * float(FPS) / 1000:.2f}"
+            cells = f"{score.cpu_ms:.0f}", f"{score.ssim:.4f}", f"{score.vmaf:.1f}", f"{score.grain:.2f}"
+            table.add_row(name, quality, rate, *cells, f"{score.banding:.3f}")
+    return table
 
 
-def lumas(path: Path) -> Iterator[NDArray[np.uint8]]:
-    """A film's lumas as they are decoded."""
-    with av.open(str(path)) as film:
-        for frame in film.decode(video=0):
-            yield frame.to_ndarray()[: frame.height]
+def _presets(frames: int, seed: int) -> Table:
+    table = _table("", "", "CPU at equal bytes", "bytes at equal VMAF", "bytes at equal SSIM")
+    own = RECIPES[Quality.STANDARD]
+    cases = {preset: [settings(replace(own, preset=preset, crf=crf)) for crf in CRFS] for preset in PRESETS}
+    for name in SCENES:
+        found = _grouped(cases, scores(name, [video for videos in cases.values() for video in videos], frames, seed))
+        for preset, curve in found.items():
+            ratios = (_ratio(curve, found[own.preset], *kind) for kind in _KINDS)
+            table.add_row(name, preset, *(f"{ratio:.2f}" for ratio in ratios))
+    return table
 
 
-def cpu_of(work: Callable[[], None]) -> float:
-    """Seconds of this process's cores that the work takes."""
-    before = _cpu_seconds()
-    work()
-    return _cpu_seconds() - before
+Reading = Callable[[Score], float]
+_KINDS: tuple[tuple[Reading, Reading], ...] = (
+    (lambda score: score.kilobytes, lambda score: score.cpu_ms),
+    (lambda score: score.vmaf, lambda score: score.kilobytes),
+    (lambda score: score.ssim, lambda score: score.kilobytes),
+)
 
 
-def ffmpeg_with_vmaf() -> str | None:
-    """The ffmpeg that comes with MoviePy, where it was built with libvmaf."""
-    try:
-        from imageio_ffmpeg import get_ffmpeg_exe  # noqa: PLC0415 - may be missing
-    except ImportError:
-        return None
-    found: str = get_ffmpeg_exe()
-    listed = subprocess.run([found, "-hide_banner", "-filters"], capture_output=True, text=True, check=False)  # noqa: S603
-    return found if " libvmaf " in listed.stdout else None
+def _ratio(curve: Sequence[Score], yardstick: Sequence[Score], place: Reading, value: Reading) -> float:
+    """The middle one of the ratios of a preset's values to those the yardstick has at the same places."""
+    beside = [(place(score), value(score)) for score in yardstick]
+    ratios = [value(score) / at_equal(beside, place(score)) for score in curve]
+    return statistics.median([ratio for ratio in ratios if not math.isnan(ratio)] or [float("nan")])
 
 
-def write_raw(scene: Sequence[Shown], path: Path) -> None:
-    """The pictures' planes one after the other."""
-    with path.open("wb") as file:
-        for shown in scene:
-            for plane in shown.image.planes:
-                file.write(np.ascontiguousarray(plane).tobytes())
+def _grouped(cases: Mapping[str, Sequence[object]], found: Sequence[Score]) -> dict[str, list[Score]]:
+    rest = iter(found)
+    return {name: [next(rest) for _ in videos] for name, videos in cases.items()}
+
+
+def _scored(scene: Sequence[Shown], video: VideoSettings, ffmpeg: str | None, raw: Path) -> Score:
+    path = raw.with_name("film.mp4")
+    begun = time.process_time()
+    _encode(scene, video, path)
+    cpu = time.process_time() - begun
+    pairs = [pair for n, pair in enumerate(zip(scene, _lumas(path), strict=True)) if n % EVERY == EVERY // 2]
+    return Score(
+        kilobytes=path.stat().st_size / len(scene) / 1000,
+        cpu_ms=1000 * cpu / len(scene),
+        ssim=statistics.fmean(ssim(shown.image.planes[0], seen) for shown, seen in pairs),
+        vmaf=vmaf(path, raw, ffmpeg) if ffmpeg else float("nan"),
+        grain=statistics.fmean(grain_left(shown.image.planes[0], seen) for shown, seen in pairs),
+        banding=statistics.fmean(float("nan") if s.meant is None else banding(s.meant, seen) for s, seen in pairs),
+    )
 
 
 def _encode(scene: Sequence[Shown], video: VideoSettings, path: Path) -> None:
@@ -139,16 +140,33 @@ def _encode(scene: Sequence[Shown], video: VideoSettings, path: Path) -> None:
             encoder.write(shown.image)
 
 
-def _window(plane: Field) -> Field:
-    blurred: Field = cv2.GaussianBlur(plane, (11, 11), 1.5)
-    return blurred
+def _lumas(path: Path) -> Iterator[NDArray[np.uint8]]:
+    with av.open(str(path)) as film:
+        for frame in film.decode(video=0):
+            yield frame.to_ndarray()[: frame.height]
 
 
-def _fine(luma: NDArray[np.uint8]) -> float:
-    wide = luma.astype(np.float32)
-    return float((wide - cv2.GaussianBlur(wide, (0, 0), _FINE_SIGMA)).std())
+def _write_raw(scene: Sequence[Shown], path: Path) -> None:
+    with path.open("wb") as file:
+        for shown in scene:
+            for plane in shown.image.planes:
+                file.write(np.ascontiguousarray(plane).tobytes())
 
 
-def _cpu_seconds() -> float:
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    return usage.ru_utime + usage.ru_stime
+def _table(*headings: str) -> Table:
+    table = Table()
+    for heading in headings:
+        table.add_column(heading, justify="right")
+    return table
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
+    parser.add_argument("--frames", type=int, default=24, help="of each scene")
+    parser.add_argument("--seed", type=int, default=7, help="of the scenes")
+    parser.add_argument("--presets", action="store_true", help="x264's presets too")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

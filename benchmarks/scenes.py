@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from draftreel.image import Image, from_rgb
+from draftreel.image.dithering import rounded
 
 SIZE = (1920, 1080)
 FPS = Fraction(30)
@@ -92,10 +93,17 @@ def whip(seed: int, count: int) -> Iterator[Shown]:
         at += speed
 
 
-def dusk(seed: int, count: int) -> Iterator[Shown]:
+def bands(seed: int, count: int) -> Iterator[Shown]:
     """A dark sky with a glow that drifts, rounded to whole levels: bands of twenty pixels and more."""
     for field in _glow(seed, count):
         yield Shown(_grey(field, (138, 122)), field)
+
+
+def dusk(seed: int, count: int) -> Iterator[Shown]:
+    """The same sky, dithered."""
+    for field in _glow(seed, count):
+        y = rounded((256 * field).astype(np.uint16))
+        yield Shown(Image((y, *_grey(field, (138, 122)).planes[1:])), field)
 
 
 SCENES: Mapping[str, Callable[[int, int], Iterator[Shown]]] = {
@@ -104,6 +112,7 @@ SCENES: Mapping[str, Callable[[int, int], Iterator[Shown]]] = {
     "captions": captions,
     "screen": screen,
     "whip": whip,
+    "bands": bands,
     "dusk": dusk,
 }
 

@@ -37,13 +37,13 @@ def film_of(
     width, height = size(timeline, output)
     made = recipe(settings.quality if output.quality is None else output.quality)
     preset = settings.preset or made.preset
-    video = VideoSettings(width, height, wanted.fps, made.crf, preset, settings.encoder_threads)
+    video = VideoSettings(width, height, wanted.fps, made.crf, preset, settings.encoder_threads, made.tuning)
     files = tuple(sorted((key, str(path)) for key, path in library.items()))
     return Film(wanted, part(wanted, output), files, video, diagnostics)
 
 
 def recipe(quality: int | str) -> Recipe:
-    """What x264 is told for a quality's name or, at the standard preset, for a CRF. Raises OutputError."""
+    """What x264 is told for a quality's name or, with the standard's other settings, for a CRF. Raises OutputError."""
     if isinstance(quality, str) and quality in RECIPES:
         return RECIPES[Quality(quality)]
     if isinstance(quality, str) or not 0 <= quality <= WORST_CRF:
