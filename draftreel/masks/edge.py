@@ -65,8 +65,8 @@ def drawn(  # noqa: PLR0913 - what the draft says of a mask, and the schema of e
 
 
 def _box(outline: Outline, size: tuple[int, int], shares: tuple[float, float], round_corner: float) -> Box:
-    across = max(shares[0], 0.0) * size[0] / 2 if outline.ends_across else max(size) / 2
-    down = max(shares[1], 0.0) * size[1] / 2 if outline.ends_down else min(size) / 2
+    across = shares[0] * size[0] / 2 if outline.ends_across else max(size) / 2
+    down = shares[1] * size[1] / 2 if outline.ends_down else min(size) / 2
     return Box(across, down, min(max(round_corner, 0.0), 1.0) * min(across, down))
 
 

@@ -121,3 +121,9 @@ def test_a_darker_picture_is_less_colourful_and_keeps_its_hue() -> None:
 @pytest.mark.parametrize("params", [{"fade": 1}, {"contrast": -0.5}])
 def test_haze_takes_the_colour_that_it_takes_from_the_contrast(params) -> None:
     assert saturation_of(SKIN, **params) == pytest.approx(0.75 * saturation_of(SKIN), abs=1)
+
+
+@pytest.mark.parametrize("slider", ["saturation", "temperature", "tint"])
+def test_what_is_about_colour_alone_leaves_the_plane_of_light_as_it_is(slider) -> None:
+    image = fill((4, 4), (*SKIN, 1.0))
+    assert FILTERS["adjust"](image, **{slider: 0.7}).planes[0] is image.planes[0]
