@@ -17,7 +17,7 @@ from av.video.stream import VideoStream
 from draftreel.encoder.settings import muxer_options
 from draftreel.encoder.staging import staged
 from draftreel.errors import EncodingError
-from draftreel.media import ParameterSets
+from draftreel.media import ParameterSets, agreed
 from draftreel.span import SECOND
 
 Packet: TypeAlias = "av.Packet[Stream]"
@@ -44,7 +44,7 @@ def _parameters(chunks: Sequence[Path]) -> ParameterSets:
     """Those of all chunks: a picture names the one it needs by number, which stands for one only."""
     boxes = dict.fromkeys(map(_box, chunks))  # in order: the same chunks give the same film
     try:
-        return reduce(ParameterSets.with_those_of, map(ParameterSets.of_box, boxes))
+        return agreed(reduce(ParameterSets.with_those_of, map(ParameterSets.of_box, boxes)))
     except (ValueError, LookupError) as exc:
         raise EncodingError("The chunks were encoded with different settings") from exc
 

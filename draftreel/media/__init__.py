@@ -1,5 +1,6 @@
 """Probing, frames at a time, samples in a range, stills."""
 
+from draftreel.media.agreement import agreed
 from draftreel.media.avc import ParameterSets
 from draftreel.media.frames import FrameReader
 from draftreel.media.keys import content_key
@@ -16,6 +17,7 @@ __all__ = [
     "SoundReader",
     "Stretcher",
     "Unfit",
+    "agreed",
     "content_key",
     "load_still",
     "open_packets",

@@ -51,7 +51,7 @@ class ParameterSets:
     @property
     def reorder(self) -> int:
         """How many pictures may wait for an earlier one: how far decoding runs before showing."""
-        return max(each.usability.reorder or 0 for each in self.sequence_sets.values())
+        return max((each.usability and each.usability.reorder) or 0 for each in self.sequence_sets.values())
 
     def with_those_of(self, other: "ParameterSets") -> "ParameterSets":
         """Both; ValueError when one number stands for two different sets."""

@@ -1,4 +1,6 @@
-"""Bits of an H.264 unit, as its header is written (Rec. ITU-T H.264, 7.2 and 9.1)."""
+"""Bits of an H.264 unit, as its header is written (Rec. ITU-T H.264, 7.2, 7.4.1 and 9.1)."""
+
+import re
 
 
 class Bits:
@@ -7,6 +9,12 @@ class Bits:
     def __init__(self, unit: bytes) -> None:
         self._data = _unescaped(unit[1:])
         self._at = 0
+
+    @property
+    def read(self) -> str:
+        """All that was read, as ones and zeros."""
+        whole = "".join(f"{byte:08b}" for byte in self._data)
+        return whole[: self._at]
 
     def number(self, count: int) -> int:
         """`count` bits as a number: u(n)."""
@@ -31,6 +39,20 @@ class Bits:
         """An Exp-Golomb number of either sign: se(v)."""
         code = self.natural()
         return (code + 1) // 2 if code % 2 else -(code // 2)
+
+
+def natural(number: int) -> str:
+    """A number from 0 on as ue(v), in ones and zeros."""
+    digits = f"{number + 1:b}"
+    return "0" * (len(digits) - 1) + digits
+
+
+def unit_of(head: int, bits: str) -> bytes:
+    """A unit from its first byte and the ones and zeros after it."""
+    ended = bits + "1"
+    ended += "0" * (-len(ended) % 8)
+    data = int(ended, 2).to_bytes(len(ended) // 8)
+    return bytes([head]) + re.sub(rb"\0\0(?=[\0-\x03])", b"\0\0\x03", data)
 
 
 def _unescaped(data: bytes) -> bytes:

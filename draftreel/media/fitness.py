@@ -10,7 +10,7 @@ from draftreel.media.conversion import encoding_of
 from draftreel.media.decoding import Decoder
 from draftreel.media.hdr import is_hdr
 from draftreel.media.orientation import UPRIGHT, orientation_of
-from draftreel.media.parameter_sets import UNSAID, SequenceSet
+from draftreel.media.parameter_sets import UNSAID, SequenceSet, Usability
 
 _BT709 = 1
 _SAID = frozenset({_BT709, UNSAID})
@@ -36,10 +36,14 @@ def check_said(said: SequenceSet) -> None:
     require(said.progressive, "interlaced")
     require(not said.gaps, "missing pictures")
     require(said.crop[0] == said.crop[2] == 0, "cropped at the left or the top")
-    require(said.usability.aspect in {(0, 0), (1, 1)} or len(set(said.usability.aspect)) == 1, "pixels not square")
-    require(not said.usability.full, "full range")
-    require(set(said.usability.colours) <= _SAID, "other colours than BT.709")
-    require(said.usability.chroma == 0, "chroma not at the left")
+    _check_usability(said.usability or Usability())
+
+
+def _check_usability(said: Usability) -> None:
+    require(said.aspect[0] == said.aspect[1], "pixels not square")
+    require(not said.full, "full range")
+    require(set(said.colours) <= _SAID, "other colours than BT.709")
+    require(said.chroma == 0, "chroma not at the left")
 
 
 def check_first(path: Path) -> None:

@@ -209,5 +209,5 @@ class _Reading:
         count = len(self._marks) - 1
         require(count > 0 and self._numbers == set(range(count)), "not at a constant rate")
         require(self._jitter <= JITTER, "not at the film's rate")
-        said = [each.usability.reorder for each in self._sequences.values()]
-        require(self._depth <= min(depth or 0 for depth in said), "pictures wait longer than is said")
+        waiting = min((each.usability and each.usability.reorder) or 0 for each in self._sequences.values())
+        require(self._depth <= waiting, "pictures wait longer than is said")

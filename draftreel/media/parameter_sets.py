@@ -19,14 +19,17 @@ class Usability:
     """What the pictures are like once decoded, as far as the stream says it (VUI).
 
     `colours` are primaries, transfer and matrix by their numbers in H.273; `chroma` is where chroma samples
-    sit; `aspect` is a pixel's, (0, 0) unsaid. `reorder` is how many pictures may wait for an earlier one.
+    sit; `aspect` is a pixel's, (0, 0) unsaid. `limits` are the last five numbers before `reorder`, how many
+    pictures may wait for an earlier one, and `held`, how many a decoder keeps; None when that is not said.
     """
 
     aspect: tuple[int, int] = (0, 0)
     full: bool = False
     colours: tuple[int, int, int] = (UNSAID, UNSAID, UNSAID)
     chroma: int = 0
+    limits: tuple[int, int, int, int, int] | None = None
     reorder: int | None = None
+    held: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class SequenceSet:
-    """`coded` is (width, height) in pixels before cropping, `crop` left, right, top and bottom in chroma samples."""
+    """`coded` is (width, height) in pixels before cropping, `crop` left, right, top and bottom in chroma samples.
+
+    `head` is its unit in ones and zeros up to the place where `usability` says its limits, or where it begins.
+    """
 
     id: int
     profile: int
@@ -54,7 +60,8 @@ class SequenceSet:
     progressive: bool
     coded: tuple[int, int]
     crop: tuple[int, int, int, int]
-    usability: Usability
+    usability: Usability | None
+    head: str
 
     @property
     def size(self) -> tuple[int, int]:
@@ -87,10 +94,10 @@ def sequence_set(unit: bytes) -> SequenceSet:
         bits.flag()  # changing within a picture
     bits.flag()  # direct 8x8
     crop = (bits.natural(), bits.natural(), bits.natural(), bits.natural()) if bits.flag() else (0, 0, 0, 0)
-    usability = _usability(bits) if bits.flag() else Usability()
+    usability, head = _usability(bits)
     coded = width, map_height if progressive else 2 * map_height
     return SequenceSet(
-        name, profile, constraints, level, chroma_format, depths, order, gaps, progressive, coded, crop, usability
+        name, profile, constraints, level, chroma_format, depths, order, gaps, progressive, coded, crop, usability, head
     )
 
 
@@ -141,7 +148,10 @@ def _order(bits: Bits) -> Order:
     return Order(frame_bits, kind, 0, implied)
 
 
-def _usability(bits: Bits) -> Usability:
+def _usability(bits: Bits) -> tuple[Usability | None, str]:
+    head = bits.read
+    if not bits.flag():
+        return None, head
     aspect = _aspect(bits) if bits.flag() else (0, 0)
     if bits.flag():
         bits.flag()  # overscan
@@ -151,7 +161,11 @@ def _usability(bits: Bits) -> Usability:
         bits.number(65)  # timing: the container's counts
     _skip_buffers(bits)
     bits.flag()  # picture structure
-    return Usability(aspect, full, colours, chroma, _reorder(bits) if bits.flag() else None)
+    head = bits.read
+    if not bits.flag():
+        return Usability(aspect, full, colours, chroma), head
+    limits = bits.number(1), bits.natural(), bits.natural(), bits.natural(), bits.natural()
+    return Usability(aspect, full, colours, chroma, limits, bits.natural(), bits.natural()), head
 
 
 def _aspect(bits: Bits) -> tuple[int, int]:
@@ -185,12 +199,6 @@ def _skip_buffer(bits: Bits) -> None:
         _skip_naturals(bits, 2)
         bits.flag()
     bits.number(20)
-
-
-def _reorder(bits: Bits) -> int:
-    bits.flag()
-    _skip_naturals(bits, 4)
-    return bits.natural()
 
 
 def _skip_naturals(bits: Bits, count: int) -> None:
