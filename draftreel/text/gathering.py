@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from draftreel.image import Plane, yuv
-from draftreel.image.compiled import IN, OUT, REAL, TABLE, WHOLE, compiled, piece
+from draftreel.image.compiled import BYTES, IN, OUT, REAL, TABLE, WHOLE, compiled, piece
 from draftreel.image.masking import on_chroma
 from draftreel.image.matrix import Matrix, area, corners, joined, moved, scaled, stretch
 from draftreel.text.canvas import Coverage, Mask
 from draftreel.timeline import Colour
 
 _ONE = 256  # steps to a pixel and to full strength
+_EDGE = 0.05  # of a pixel, which adding up the steps of a long row cannot be wrong by
 
 
 def gather(cover: Mask, mask: Mask, matrix: Matrix, strength: float, *, adds: bool) -> None:
@@ -72,7 +73,7 @@ def _turn(cover: Coverage, part: Coverage, matrix: Matrix, share: int, *, adds: 
     top, bottom = max(0, math.floor(min(ys))), min(cover.shape[0], math.ceil(max(ys)))
     if top < bottom and left < right:
         onto = joined(moved(-0.5, -0.5), _inverse(matrix), moved(left + 0.5, top + 0.5))
-        _sample(cover[top:bottom, left:right], part, np.array(onto), share, adds)
+        _sample(cover[top:bottom, left:right], part.ravel(), part.shape[1], np.array(onto), share, adds)
 
 
 def _inverse(matrix: Matrix) -> Matrix:
@@ -116,28 +117,30 @@ def _add(here: Plane, part: Plane, across: int, down: int, strength: int) -> Non
             here[row, column] = np.uint8(min(np.int32(here[row, column]) + value, np.int32(255)))
 
 
-@compiled(OUT, IN, TABLE, WHOLE, WHOLE)
-def _sample(here: Plane, part: Plane, onto: NDArray[np.float64], strength: int, adds: int) -> None:
-    # places in the part are counted in 2 ** -24 pixels; those beyond its free edge are left out
-    high, wide, share = part.shape[0], part.shape[1], np.int32(strength)
-    step_x, step_y = np.int64(onto[0, 0] * 16777216), np.int64(onto[1, 0] * 16777216)
+@compiled(OUT, BYTES, WHOLE, TABLE, WHOLE, WHOLE)
+def _sample(
+    here: Plane, part: NDArray[np.uint8], wide: int, onto: NDArray[np.float64], strength: int, adds: int
+) -> None:
+    # places in the part are counted in 2 ** -16 pixels; those beyond its free edge are left out
+    high, share, width = len(part) // wide, np.int32(strength), np.int32(wide)
+    step_x, step_y = np.int32(round(onto[0, 0] * 65536)), np.int32(round(onto[1, 0] * 65536))
+    most = np.int32(255) if adds else np.int32(0)
     for row in range(here.shape[0]):
         x, y = onto[0, 1] * row + onto[0, 2], onto[1, 1] * row + onto[1, 2]
         start, end = _within(onto[0, 0], x, wide, here.shape[1])
         first, last = _within(onto[1, 0], y, high, here.shape[1])
         start, end = max(start, first), min(end, last)
-        place_x = np.int64((x + onto[0, 0] * start) * 16777216)
-        place_y = np.int64((y + onto[1, 0] * start) * 16777216)
+        place_x = np.int32((x + onto[0, 0] * start) * 65536)
+        place_y = np.int32((y + onto[1, 0] * start) * 65536)
         for column in range(start, end):
-            left, up = np.uint64(place_x >> 24), np.uint64(place_y >> 24)
-            across, down = np.int32((place_x >> 16) & 255), np.int32((place_y >> 16) & 255)
-            right, under = left + np.uint64(1), up + np.uint64(1)
-            above = np.int32(part[up, left]) * (256 - across) + np.int32(part[up, right]) * across
-            below = np.int32(part[under, left]) * (256 - across) + np.int32(part[under, right]) * across
-            value = ((((above * (256 - down) + below * down) >> 8) * share) + 32768) >> 16
+            across, down = np.int32((place_x >> 8) & 255), np.int32((place_y >> 8) & 255)
+            at = np.uint32((place_y >> 16) * width + (place_x >> 16))
+            above = np.int32(part[at]) * (256 - across) + np.int32(part[at + np.uint32(1)]) * across
+            at += np.uint32(width)
+            below = np.int32(part[at]) * (256 - across) + np.int32(part[at + np.uint32(1)]) * across
+            value = np.int32(((((above * (256 - down) + below * down) >> 8) * share) + 32768) >> 16)
             old = np.int32(here[row, column])
-            total = np.int32(min(old + value, np.int32(255)))
-            here[row, column] = np.uint8(total if adds else max(old, value))
+            here[row, column] = np.uint8(max(np.int32(min(old + value, most)), old, value))
             place_x += step_x
             place_y += step_y
 
@@ -145,7 +148,7 @@ def _sample(here: Plane, part: Plane, onto: NDArray[np.float64], strength: int, 
 @piece
 def _within(slope: float, base: float, length: int, columns: int) -> tuple[int, int]:
     """The columns c at which base + slope * c lies between the middles of the first and the last sample."""
-    low, high = 0.001 - base, length - 1.001 - base
+    low, high = _EDGE - base, length - 1 - _EDGE - base
     if abs(slope) < 1e-9:
         return (0, columns) if low <= 0 <= high else (0, 0)
     one, other = low / slope, high / slope
