@@ -1,14 +1,14 @@
 """What a film is made of, how it is cut into chunks, and the keys by which what was made before is found again."""
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from draftreel.cutting import edges
 from draftreel.encoder import VideoSettings
 from draftreel.span import Span, frame_at, frame_time
-from draftreel.timeline import Diagnostic, Layer, Timeline, Track, Transition
+from draftreel.timeline import Diagnostic, Timeline
 from draftreel.timeline.slicing import sliced
 
 LOOK_VERSION = 2
@@ -18,9 +18,6 @@ SOUND_VERSION = 1
 
 COPY_VERSION = 1
 """Part of every copied chunk's key: raise it when the same packets are written to another file than before."""
-
-CHUNK_S = 10
-"""Seconds a chunk aims at; it is cut where a scene changes when one does between half of it and one and a half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,35 +104,10 @@ def _copied(film: Film, copy: Copy) -> str:
 
 
 def _pieces(film: Film) -> Iterator[tuple[int, int, Copy | None]]:
-    scenes, target = _scenes(film.timeline), max(1, round(CHUNK_S * film.timeline.fps))
     at = film.first
     for copy in (*film.copies, None):
         end = copy.first if copy else film.first + film.frames
-        yield from ((first, last, None) for first, last in pairwise(_edges(at, end, target, scenes)) if last > first)
+        yield from ((first, last, None) for first, last in pairwise(edges(film.timeline, at, end)) if last > first)
         if copy:
             yield copy.first, copy.end, copy
             at = copy.end
-
-
-def _edges(first: int, end: int, target: int, scenes: list[int]) -> list[int]:
-    edges = [first]
-    while end - edges[-1] > target * 3 // 2:
-        edges.append(_next_edge(edges[-1], target, scenes))
-    return [*edges, end]
-
-
-def _next_edge(start: int, target: int, scenes: list[int]) -> int:
-    aim = start + target
-    near = scenes[bisect_left(scenes, aim - target // 2) : bisect_left(scenes, aim + target // 2)]
-    return min(near, key=lambda scene: (abs(scene - aim), scene), default=aim)
-
-
-def _scenes(timeline: Timeline) -> list[int]:
-    """Frames at which an item of the lowest track with pictures begins: where a cut costs nothing."""
-    main = next((track for track in timeline.tracks if _pictures(track)), Track(()))
-    shown = (item for item in main.items if isinstance(item, Layer | Transition))
-    return sorted({frame_at(item.span.start, timeline.fps) for item in shown})
-
-
-def _pictures(track: Track) -> bool:
-    return any(isinstance(item, Layer | Transition) for item in track.items)

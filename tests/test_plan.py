@@ -3,8 +3,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from draftreel.call import Call
+from draftreel.cutting import LONGEST_S
 from draftreel.encoder import VideoSettings
-from draftreel.plan import CHUNK_S, Film, chunks, sound_key
+from draftreel.plan import Film, chunks, sound_key
 from draftreel.span import SECOND, Span
 from draftreel.timeline import (
     Layer,
@@ -59,7 +60,24 @@ def test_chunks_are_cut_where_scenes_change():
 
 def test_no_chunk_is_much_longer_than_it_should_be():
     parts = chunks(film(tuple(clip(s, 1) for s in range(60))))
-    assert all(part.count <= 1.5 * CHUNK_S * 30 for part in parts)
+    assert all(part.count <= 1.5 * LONGEST_S * 30 for part in parts)
+
+
+def test_the_dearer_the_frames_the_shorter_the_chunks():
+    large = Timeline(1920, 1080, Fraction(30), 60 * SECOND)
+    full = Media("fu11", MediaKind.VIDEO, 1920, 1080, 100 * SECOND, Fraction(30))
+    wide = replace(clip(0, 60), source=MediaSource(full))
+    one, four = (
+        len(chunks(Film(replace(large, tracks=(Track((wide,)),) * count), Span(0, 60 * SECOND), (), VIDEO, ())))
+        for count in (1, 4)
+    )
+    assert (one, four) == (6, 12)
+
+
+def test_a_longer_scene_leaves_the_later_cuts_where_they_are():
+    short, long = (film((clip(0, first), clip(first, 120 - first)), seconds=120) for first in (7, 8))
+    cuts = [{chunk.first for chunk in chunks(one)} for one in (short, long)]
+    assert cuts[0] ^ cuts[1] == {7 * 30, 8 * 30}
 
 
 def test_changing_a_caption_changes_only_the_chunks_that_show_it():

@@ -1,0 +1,76 @@
+"""Where a film is cut into chunks: where scenes change if it can be, so that each costs about as much to make."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import accumulate, chain
+
+from draftreel.costs import Stretch, stretches
+from draftreel.span import frame_at
+from draftreel.timeline import Layer, Timeline, Track, Transition
+
+CHUNK_COST = 10_000.0
+"""Milliseconds of one core that a chunk aims at: some eight seconds of a typical film at 1080p30."""
+LONGEST_S = 10
+"""Seconds that a chunk aims at where so much costs less; half as many again are the most."""
+GRIDS_S = (10, 5, 2)
+"""Where no scene changes, chunks end on multiples of the first of these that fits, so that soon after an edit
+they end where they did before it."""
+
+
+def edges(timeline: Timeline, first: int, end: int) -> list[int]:
+    """The frames at which chunks of the frames from `first` to `end` begin, and `end`."""
+    meter = _Meter.of(timeline, first, end)
+    scenes = _scenes(timeline)
+    grids = [max(1, round(seconds * timeline.fps)) for seconds in GRIDS_S]
+    found = [first]
+    while meter.after(found[-1], 1.5) < end:
+        found.append(_next_edge(found[-1], meter, scenes, grids))
+    return [*found, end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Meter:
+    """What all frames before one cost, by stretches of even cost."""
+
+    stretches: tuple[Stretch, ...]
+    before: tuple[float, ...]
+    longest: int
+
+    @classmethod
+    def of(cls, timeline: Timeline, first: int, end: int) -> "_Meter":
+        found = stretches(timeline, first, end)
+        before = accumulate(((one.end - one.first) * one.cost for one in found), initial=0.0)
+        return cls(found, tuple(before), max(1, round(LONGEST_S * timeline.fps)))
+
+    def after(self, first: int, chunks: float) -> int:
+        """The frame that lies so many chunks after another, by what they cost or by how long they are."""
+        wanted = self._until(first) + chunks * CHUNK_COST
+        index = min(bisect_right(self.before, wanted), len(self.stretches)) - 1
+        stretch = self.stretches[index]
+        frame = stretch.first + round((wanted - self.before[index]) / stretch.cost)
+        return max(first + 1, min(frame, first + round(chunks * self.longest)))
+
+    def _until(self, frame: int) -> float:
+        index = max(0, bisect_right(self.stretches, frame, key=lambda one: one.first) - 1)
+        stretch = self.stretches[index]
+        return self.before[index] + (frame - stretch.first) * stretch.cost
+
+
+def _next_edge(start: int, meter: _Meter, scenes: list[int], grids: list[int]) -> int:
+    early, aim, late = (meter.after(start, chunks) for chunks in (0.5, 1.0, 1.5))
+    near = scenes[bisect_left(scenes, early) : bisect_left(scenes, late)]
+    regular = (round(aim / grid) * grid for grid in grids)
+    fallback = next((frame for frame in regular if early <= frame < late), aim)
+    return min(near, key=lambda scene: (abs(scene - aim), scene), default=fallback)
+
+
+def _scenes(timeline: Timeline) -> list[int]:
+    """Frames at which an item of the lowest track with pictures begins: where a cut costs nothing."""
+    main = next((track for track in timeline.tracks if _pictures(track)), Track(()))
+    shown = (item for item in main.items if isinstance(item, Layer | Transition))
+    times = chain.from_iterable((item.span.start, item.span.end) for item in shown)
+    return sorted({frame_at(time, timeline.fps) for time in times})
+
+
+def _pictures(track: Track) -> bool:
+    return any(isinstance(item, Layer | Transition) for item in track.items)
