@@ -6,7 +6,7 @@ as a loop is at rest at progress 0 too. A pose's `effects` change the picture it
 
 from collections.abc import Callable, Mapping
 
-from draftreel.animations.blur import blur
+from draftreel.animations.blur import blur, motion_blur
 from draftreel.animations.bounce import bounce
 from draftreel.animations.fade import fade
 from draftreel.animations.shake import shake
@@ -14,6 +14,7 @@ from draftreel.animations.slide import slide
 from draftreel.animations.spin import spin
 from draftreel.animations.sway import sway
 from draftreel.animations.swing import swing
+from draftreel.animations.throw import throw
 from draftreel.animations.zoom import zoom
 from draftreel.pose import Pose
 
@@ -23,11 +24,13 @@ ANIMATIONS: Mapping[str, AnimationFunction] = {
     "blur": blur,
     "bounce": bounce,
     "fade": fade,
+    "motion_blur": motion_blur,
     "shake": shake,
     "slide": slide,
     "spin": spin,
     "sway": sway,
     "swing": swing,
+    "throw": throw,
     "zoom": zoom,
 }
 

@@ -13,10 +13,12 @@ from draftreel.effects.camera import camera
 from draftreel.effects.drive import drive
 from draftreel.effects.flash import flash
 from draftreel.effects.moment import START, Moment
+from draftreel.effects.motion_blur import motion_blur
 from draftreel.effects.pulse import pulse
 from draftreel.effects.rgb_split import rgb_split
 from draftreel.effects.shake import shake
 from draftreel.effects.vignette import vignette
+from draftreel.effects.zoom_blur import zoom_blur
 from draftreel.image import Image
 
 EffectFunction = Callable[..., Image]
@@ -26,10 +28,12 @@ EFFECTS: Mapping[str, EffectFunction] = {
     "camera": camera,
     "drive": drive,
     "flash": flash,
+    "motion_blur": motion_blur,
     "pulse": pulse,
     "rgb_split": rgb_split,
     "shake": shake,
     "vignette": vignette,
+    "zoom_blur": zoom_blur,
 }
 
 __all__ = ["EFFECTS", "START", "EffectFunction", "Moment"]

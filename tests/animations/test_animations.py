@@ -16,13 +16,14 @@ CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 LOOPS = [("sway", {}), ("sway", {"edge": "bottom", "degrees": -20.0, "swings": 1.0})]
 CASES = [
     *((name, {}) for name in ANIMATIONS if name != "sway"),
-    *((name, {"direction": direction}) for name in ("slide", "bounce") for direction in STRAIGHT),
-    *((name, {"direction": direction}) for name in ("slide",) for direction in DIAGONAL),
+    *((name, {"direction": direction}) for name in ("slide", "bounce", "throw") for direction in STRAIGHT),
+    *((name, {"direction": direction}) for name in ("slide", "throw") for direction in DIAGONAL),
     *((name, {"factor": factor}) for name in ("zoom", "spin") for factor in (0.3, 1.8)),
     *(("swing", {"edge": edge}) for edge in ("top", "bottom", "left", "right", *CORNERS)),
     ("spin", {"turns": -2.0}),
     ("swing", {"degrees": -90.0, "swings": 0.7}),
     ("shake", {"across": 0.1, "down": 0.0}),
+    ("motion_blur", {"rotate": 0.5}),
 ]
 EASED = [case for case in CASES if "easing" in inspect.signature(ANIMATIONS[case[0]]).parameters]
 STEPS = [step / 20 for step in range(21)]
@@ -128,6 +129,24 @@ def test_a_bounce_is_pressed_flat_where_it_lands_and_stands_on_its_foot() -> Non
 def test_a_bounce_to_the_right_is_pressed_against_the_right() -> None:
     landed = ANIMATIONS["bounce"](1 / 2.75, direction="right", squash=0.2)
     assert (landed.scale_x, landed.scale_y, landed.pivot_x) == pytest.approx((0.8, 1.0, 1.0))
+
+
+def test_a_throw_goes_too_far_and_comes_back() -> None:
+    way = [ANIMATIONS["throw"](step / 10, direction="right").x for step in range(11)]
+    assert way[0] == pytest.approx(-2.0)
+    assert max(way) == pytest.approx(0.2, abs=0.01)  # a tenth of the way too far, as back_out is made
+    assert way[10] == 0
+
+
+def test_a_throw_is_blurred_along_the_way_it_goes() -> None:
+    for direction, rotate in (("right", 0.0), ("down", 0.5), ("down_right", 0.25), ("up_right", 0.75)):
+        (call,) = ANIMATIONS["throw"](0.0, direction=direction, degrees=0.0, blur=0.6).effects
+        assert call == Call.of("motion_blur", blur=0.6, rotate=rotate)
+
+
+def test_a_blurred_picture_is_clear_of_the_turn_it_is_placed_with() -> None:
+    (call,) = ANIMATIONS["throw"](0.0, direction="right", degrees=45.0).effects
+    assert call.arguments["rotate"] == pytest.approx(0.25)  # turned back by 45 degrees that line lies level
 
 
 def test_a_blur_halves_half_way_and_the_picture_is_there() -> None:

@@ -12,9 +12,12 @@ CASES = [
     ("camera", {"zoom": 1.3}),
     ("camera", {"zoom": 0.4}),
     ("flash", {"colour": (0.0, 0.0, 0.0), "luminance": 0.6}),
+    ("motion_blur", {"rotate": 0.2}),
+    ("motion_blur", {"blur": 1.0, "rotate": 0.85}),
     ("rgb_split", {"horizontal_chromatic": 1.0, "vertical_chromatic": 0.0}),
     ("rgb_split", {"speed": 0.33}),
     ("shake", {"intensity": 1.0, "speed": 1.0, "seed": 7}),
+    ("zoom_blur", {"blur": 1.0, "horizontal_shift": 0.2, "vertical_shift": 0.9}),
 ]
 MOMENTS = [START, Moment(0.1, 0.05), Moment(0.77, 0.4), Moment(2.0, 1.0)]
 SIZES = [(64, 36), (63, 35), (36, 64), (2, 2), (1, 3)]

@@ -76,6 +76,19 @@ def test_a_streak_across_leaves_rows_apart() -> None:
     assert streaked(image, 0, 40).planes[0].std() < 10
 
 
+@pytest.mark.parametrize(("across", "down"), [(16, 16), (16, -16), (-16, 16), (20, 7), (-3, 25)])
+def test_a_slanted_streak_of_a_dot_is_a_line_of_that_length_and_slope(across, down) -> None:
+    luma = np.zeros((65, 65), np.uint8)
+    luma[31:34, 31:34] = 255
+    out = streaked(Image((luma, np.full((33, 33), 128, np.uint8), np.full((33, 33), 128, np.uint8))), across, down)
+    rows, columns = np.nonzero(out.planes[0] > 3)
+    assert (columns.mean(), rows.mean()) == pytest.approx((32, 32), abs=1)
+    assert np.ptp(columns) == pytest.approx(abs(across) + 2, abs=3)
+    assert np.ptp(rows) == pytest.approx(abs(down) + 2, abs=3)
+    assert np.sign(np.corrcoef(columns, rows)[0, 1]) == np.sign(across * down)
+    assert int(out.planes[0].sum()) == pytest.approx(9 * 255, rel=0.15)
+
+
 def test_inputs_are_left_alone() -> None:
     image = striped()
     before = [plane.copy() for plane in image.planes]
