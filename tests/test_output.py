@@ -76,7 +76,7 @@ def test_a_film_takes_its_quality_from_the_settings_unless_asked():
 @pytest.mark.parametrize("quality", Quality)
 def test_a_quality_may_be_named(quality):
     asked = film_of(PORTRAIT, (), {}, Output(quality=str(quality)), Settings(quality=30)).video
-    assert Recipe(asked.preset, asked.quality) == RECIPES[quality]
+    assert Recipe(asked.preset, asked.quality, asked.tuning) == RECIPES[quality]
     assert film_of(PORTRAIT, (), {}, Output(), Settings(quality=str(quality))).video == asked
 
 
