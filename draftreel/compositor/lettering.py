@@ -19,6 +19,13 @@ class Poses:
     whole: Pose = REST
 
 
+def lettered(text: Text, scale: float, tiles: Tiles, motions: Sequence[Motion], local: int) -> TextTile:
+    """A text at a local time: the plain tile while its clusters are at rest, else they are drawn one by one."""
+    moving = any(_progress(motion, local) is not None for motion in motions)
+    poses = poses_at(motions, local, cluster_count(text, scale, tiles)) if moving else None
+    return animated(text, poses, tiles, scale) if poses else tiles.tile(text, scale)
+
+
 def cluster_count(text: Text, scale: float, tiles: Tiles) -> int:
     """How many clusters a text moves by; 0 for one that is too large to be taken apart."""
     letters = tiles.letters(text, scale)
@@ -56,8 +63,9 @@ def animated(text: Text, poses: Poses, tiles: Tiles, scale: float) -> TextTile:
 def _progress(motion: Motion, local: int) -> float | None:
     """How far a motion's function has come, an outro's from 1 to 0; None where it has the text at rest."""
     start, end = motion.span.start, motion.span.end
-    resting = {"in": local >= end, "out": local <= start, "loop": local not in motion.span}
-    if resting[motion.phase]:
+    if motion.phase != "in" and (local < start or (motion.phase == "out" and local == start)):
+        return None
+    if motion.phase != "out" and local >= end:
         return None
     progress = min(max((local - start) / max(motion.span.duration, 1), 0.0), 1.0)
     return 1 - progress if motion.phase == "out" else progress

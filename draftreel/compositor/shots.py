@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from draftreel.compositor.lettering import lettered
 from draftreel.compositor.motion import largest_scale, stands_still
 from draftreel.compositor.painting import Shot, snapped
 from draftreel.compositor.stage import Stage
@@ -64,10 +65,10 @@ class TextShots:
         self._tiles = tiles
         self._scale = _lettering_scale(text, layer, stage)
 
-    def at(self, _layer: Layer, _local: int) -> Shot:
-        tile = self._tiles.tile(self._text, self._scale)
-        local = joined(scaled(1 / self._scale, 1 / self._scale), moved(tile.x, tile.y))
-        return Shot(tile.image, whole(tile.image), local)
+    def at(self, layer: Layer, local: int) -> Shot:
+        tile = lettered(self._text, self._scale, self._tiles, layer.letter_motions, local)
+        way = joined(scaled(1 / self._scale, 1 / self._scale), moved(tile.x, tile.y))
+        return Shot(tile.image, whole(tile.image), way)
 
     def close(self) -> None:
         pass

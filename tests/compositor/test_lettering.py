@@ -1,12 +1,28 @@
+from fractions import Fraction
+
+import numpy as np
 import pytest
 
 from draftreel.call import Call
-from draftreel.compositor.lettering import Poses, animated, cluster_count, poses_at
+from draftreel.compositor import Compositor
+from draftreel.compositor.lettering import Poses, animated, cluster_count, lettered, poses_at
 from draftreel.compositor.tiles import Tiles
 from draftreel.errors import RenderError
 from draftreel.pose import REST, Pose
 from draftreel.span import Span
-from draftreel.timeline import Motion, Stroke, Text, TextRun, TextStyle
+from draftreel.timeline import (
+    Layer,
+    Motion,
+    Placement,
+    Stroke,
+    Text,
+    TextRun,
+    TextSource,
+    TextStyle,
+    Timeline,
+    Track,
+    constant,
+)
 
 SECOND = 1_000_000
 MIDDLE = Span(SECOND, SECOND)
@@ -16,6 +32,13 @@ TYPE = Call.of("typewriter")
 
 def text(string: str) -> Text:
     return Text(string, (TextRun(0, len(string), TextStyle(40.0, strokes=(Stroke((0.0, 0.0, 0.0, 1.0), 0.06),))),))
+
+
+def film(x: float, motions: tuple[Motion, ...]) -> Timeline:
+    """Two letters, one to either side of `x`, in half widths from the middle of 200 pixels."""
+    span = Span(0, 3 * SECOND)
+    layer = Layer(span, 0, TextSource(text("HH")), Placement((200, 100), x=constant(x)), letter_motions=motions)
+    return Timeline(200, 100, Fraction(30), 3 * SECOND, (Track((layer,)),))
 
 
 def moved(phase: str, local: int, call: Call = RISE, count: int = 2) -> Poses | None:
@@ -105,3 +128,35 @@ def test_letters_are_drawn_once():
     tiles, wanted = Tiles({}), text("lll")
     assert tiles.letters(wanted, 1.0) is tiles.letters(text("lll"), 1.0)
     assert tiles.letters(wanted, 1.0) is not tiles.letters(wanted, 2.0)
+
+
+def test_a_text_is_drawn_whole_until_its_letters_move():
+    tiles, wanted, typed = Tiles({}), text("lll"), (Motion("in", MIDDLE, TYPE),)
+    plain = tiles.tile(wanted, 1.0)
+    assert lettered(wanted, 1.0, tiles, (), 0) is plain
+    assert lettered(wanted, 1.0, tiles, typed, 2 * SECOND) is plain
+    assert lettered(wanted, 1.0, tiles, typed, SECOND).image.planes[3].max() == 0
+
+
+@pytest.mark.parametrize("x", [0.0, 0.013, -0.1271])
+def test_a_letter_that_rests_does_not_tremble_while_its_neighbour_moves(x):
+    hop = Motion("loop", MIDDLE, Call.of("hop", stagger=1.0, height=0.5))
+    still, hopping = film(x, ()), film(x, (hop,))
+    with Compositor(still, {}) as plain, Compositor(hopping, {}) as moving:
+        rest = plain.frame(0)
+        middle = round(50 * (1 + x)) * 2
+        for step in range(1, 8):
+            now = moving.frame(SECOND * 3 // 2 + step * SECOND // 16)
+            apartness = [np.abs(a.astype(int) - b) for a, b in zip(rest.planes, now.planes, strict=True)]
+            assert apartness[0][:, : middle - 2].max() <= 2
+            assert max(plane[:, : middle // 2 - 1].max() for plane in apartness[1:]) <= 2
+            assert apartness[0][:, middle:].max() > 50
+
+
+def test_a_film_shows_the_plain_text_once_its_letters_have_come():
+    coming = film(0.0, (Motion("in", Span(0, SECOND), TYPE),))
+    with Compositor(film(0.0, ()), {}) as plain, Compositor(coming, {}) as typed:
+        assert (typed.frame(SECOND).planes[0] == plain.frame(0).planes[0]).all()
+        assert typed.frame(0).planes[0].max() == 16
+        assert typed.frame(SECOND // 2).planes[0][:, :98].max() > 200
+        assert typed.frame(SECOND // 2).planes[0][:, 104:].max() < 60
