@@ -57,6 +57,7 @@ $(RUNTIME): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	$(BIN)/draftreel prepare
 	touch $@
 
 $(DEVELOPMENT): requirements-dev.lock $(RUNTIME)

@@ -111,6 +111,15 @@ def frame(
 
 
 @app.command()
+def prepare() -> None:
+    """Compile what draws ahead, so that the first film need not wait for it."""
+    import draftreel.compositor  # noqa: F401, PLC0415 - all kernels are of what it imports
+    from draftreel.image.compiled import compile_all  # noqa: PLC0415
+
+    typer.echo(f"{compile_all()} kernels are ready")
+
+
+@app.command()
 def serve(
     *,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,

@@ -1,4 +1,4 @@
-"""The one way a plane kernel is compiled: at its first call, without the GIL, kept on disk between processes."""
+"""The one way a plane kernel is compiled: at its first call or ahead, without the GIL, kept on disk."""
 
 from collections.abc import Callable
 from functools import cache, wraps
@@ -22,8 +22,11 @@ PLANES_IN = f"UniTuple({IN}, {{}})"
 PLANES_OUT = f"UniTuple({OUT}, {{}})"
 INDICES = "Array(uint32, 2, 'A', True)"
 FRACTIONS = "Array(float32, 2, 'A', True)"
+FRACTIONS_OUT = "Array(float32, 2, 'C')"
 REAL = "float64"
 WHOLE = "int64"
+
+_KERNELS: list[Callable[[], object]] = []
 
 
 def compiled(*kinds: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
@@ -42,9 +45,17 @@ def compiled(*kinds: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
         def call(*args: P.args, **kwargs: P.kwargs) -> None:
             kernel()(*args, **kwargs)
 
+        _KERNELS.append(kernel)
         return call
 
     return decorate
+
+
+def compile_all() -> int:
+    """Compile every kernel of what is imported, or take it from disk; how many there are."""
+    for kernel in _KERNELS:
+        kernel()
+    return len(_KERNELS)
 
 
 def piece(function: Callable[P, R]) -> Callable[P, R]:

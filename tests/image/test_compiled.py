@@ -1,7 +1,7 @@
 import numba
 import numpy as np
 
-from draftreel.image.compiled import IN, OUT, compiled
+from draftreel.image.compiled import IN, OUT, compile_all, compiled
 
 
 def doubled(plane: np.ndarray, out: np.ndarray) -> None:
@@ -30,3 +30,9 @@ def test_where_nothing_can_be_kept_every_process_compiles_for_itself(monkeypatch
     out = np.zeros((1, 2), np.uint8)
     compiled(IN, OUT)(doubled)(np.array([[1, 2]], np.uint8), out)
     assert out.tolist() == [[2, 4]]
+
+
+def test_every_kernel_can_be_compiled_ahead() -> None:
+    before = compile_all()
+    compiled(IN, OUT)(doubled)
+    assert compile_all() == before + 1
