@@ -107,7 +107,8 @@ def _pieces(film: Film) -> Iterator[tuple[int, int, Copy | None]]:
     at = film.first
     for copy in (*film.copies, None):
         end = copy.first if copy else film.first + film.frames
-        yield from ((first, last, None) for first, last in pairwise(edges(film.timeline, at, end)) if last > first)
+        if end > at:
+            yield from ((first, last, None) for first, last in pairwise(edges(film.timeline, at, end)))
         if copy:
             yield copy.first, copy.end, copy
             at = copy.end
