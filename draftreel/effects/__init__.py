@@ -12,6 +12,7 @@ from draftreel.effects.blur import blur
 from draftreel.effects.camera import camera
 from draftreel.effects.drive import drive
 from draftreel.effects.flash import flash
+from draftreel.effects.glitch import glitch
 from draftreel.effects.moment import START, Moment
 from draftreel.effects.motion_blur import motion_blur
 from draftreel.effects.pulse import pulse
@@ -28,6 +29,7 @@ EFFECTS: Mapping[str, EffectFunction] = {
     "camera": camera,
     "drive": drive,
     "flash": flash,
+    "glitch": glitch,
     "motion_blur": motion_blur,
     "pulse": pulse,
     "rgb_split": rgb_split,

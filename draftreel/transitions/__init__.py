@@ -6,6 +6,7 @@ Both pictures measure the same and are never written to. `direction` is where th
 from collections.abc import Callable, Mapping
 
 from draftreel.image import Image
+from draftreel.transitions.blur import blur
 from draftreel.transitions.clock import clock
 from draftreel.transitions.dissolve import dissolve
 from draftreel.transitions.fade_color import fade_color
@@ -19,6 +20,7 @@ from draftreel.transitions.zoom import zoom
 TransitionFunction = Callable[..., Image]
 
 TRANSITIONS: Mapping[str, TransitionFunction] = {
+    "blur": blur,
     "clock": clock,
     "dissolve": dissolve,
     "fade_color": fade_color,

@@ -12,6 +12,7 @@ CASES = [
     ("camera", {"zoom": 1.3}),
     ("camera", {"zoom": 0.4}),
     ("flash", {"colour": (0.0, 0.0, 0.0), "luminance": 0.6}),
+    ("glitch", {"intensity": 1.0, "seed": 4}),
     ("motion_blur", {"rotate": 0.2}),
     ("motion_blur", {"blur": 1.0, "rotate": 0.85}),
     ("rgb_split", {"horizontal_chromatic": 1.0, "vertical_chromatic": 0.0}),

@@ -13,6 +13,7 @@ CASES = [
     if "direction" in inspect.signature(TRANSITIONS[name]).parameters
 ] + [
     *((name, {}) for name in TRANSITIONS),
+    *(("blur", {"along": along, "amount": 1.0}) for along in ("all", "across", "down", "slant")),
     ("clock", {"blades": 4, "turn": "anticlockwise"}),
     ("fade_color", {"colour": (1.0, 1.0, 1.0)}),
     ("wipe", {"softness": 0.4}),
