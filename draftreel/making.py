@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from draftreel.arranging import film_in
@@ -88,12 +89,19 @@ def _joined(
 ) -> FilmManifest:
     film = film_in(plan)
     join([Path(chunk.path) for chunk in chunks], Path(sound.path) if sound else None, path, film.span.duration)
-    facts = verify(path, film.frames, film.timeline.fps, film.span.duration)
+    joints = _joints([made.chunk for made in chunks])
+    facts = verify(path, film.frames, film.timeline.fps, film.span.duration, joints=joints)
     if facts.has_sound != (sound is not None):
         raise EncodingError("the film has lost its sound")
     return FilmManifest(
         str(path), content_key(path), facts.bytes, facts.frames, facts.duration_us, facts.width, facts.height
     )
+
+
+def _joints(chunks: Sequence[Chunk]) -> list[int]:
+    """The film's frames at which drawn chunks and copied ones meet."""
+    first = chunks[0].first if chunks else 0
+    return [later.first - first for earlier, later in pairwise(chunks) if earlier.copy or later.copy]
 
 
 def film_key(plan: PlanManifest) -> str:

@@ -1,6 +1,6 @@
 """A look at a finished film before anyone gets it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -28,10 +28,13 @@ class FilmFacts:
     bytes: int
 
 
-def verify(path: Path, frames: int, fps: Fraction, duration: int, *, full: bool = False) -> FilmFacts:
+def verify(
+    path: Path, frames: int, fps: Fraction, duration: int, *, joints: Sequence[int] = (), full: bool = False
+) -> FilmFacts:
     """Counts and times every frame, decodes the first and the last key frame (all when `full`), measures the sound.
 
-    `duration` is what the sound lasts if there is one, in microseconds, give or take one AAC frame.
+    `duration` is what the sound lasts if there is one, in microseconds, give or take one AAC frame. `joints` are
+    key frames at which another encoder's packets begin, each decoded by itself.
     Raises EncodingError, which says what is wrong.
     """
     with reported("The film cannot be read"):  # a container remembers where it was: each look has its own
@@ -39,6 +42,8 @@ def verify(path: Path, frames: int, fps: Fraction, duration: int, *, full: bool 
             _check_times(film, frames, fps)
         with av.open(str(path)) as film:
             _check_sound(film, duration)
+        with av.open(str(path)) as film:
+            _check_joints(film, joints, fps)
         with av.open(str(path)) as film:
             _check_decoding(film, frames, fps, full=full)
             return _facts(film, path, frames, fps)
@@ -74,6 +79,16 @@ def _check_decoding(film: InputContainer, frames: int, fps: Fraction, *, full: b
     whole = found == list(range(frames)) if full else found[0] == 0 <= found[1] < frames
     if not whole:
         raise EncodingError("The film's frames cannot all be decoded")
+
+
+def _check_joints(film: InputContainer, joints: Sequence[int], fps: Fraction) -> None:
+    picture = _picture(film)
+    picture.codec_context.options = {"err_detect": "explode"}
+    picture.thread_type = "SLICE"  # one frame each: nothing to run ahead of
+    for joint in joints:
+        film.seek(round(joint / fps / (picture.time_base or 1)), stream=picture)
+        if _frame_index(next(film.decode(picture)), fps) != joint:
+            raise EncodingError("The film cannot be entered where copied packets begin or end")
 
 
 def _ends(film: InputContainer, picture: VideoStream) -> Iterator[av.VideoFrame]:

@@ -88,7 +88,7 @@ def test_a_film_with_copied_packets_shows_what_was_encoded_and_what_was_copied(
     ours = [frame for part in (before, after) if part for frame in frames_of(part)]
     for mine, theirs in zip([*frames[:start], *frames[end:]], ours, strict=True):
         assert np.array_equal(mine.to_ndarray(), theirs.to_ndarray())
-    verify(tmp_path / "film.mp4", 120, FPS, 0, full=True)
+    verify(tmp_path / "film.mp4", 120, FPS, 0, full=True, joints=[joint for joint in (start, end) if joint])
 
 
 @pytest.mark.parametrize("options", ENCODERS.values(), ids=ENCODERS)
@@ -154,3 +154,23 @@ def test_our_own_films_are_fit_but_for_the_number_of_their_sets(encoded, setting
     assert set(index.parameters.sequence_sets) == set(index.parameters.picture_sets) == {settings.sets}
     other = packet_index(encoded(range(120), replace(settings, sets=4)), FPS)
     assert set(other.parameters.picture_sets) == {4}
+
+
+def test_a_joint_that_cannot_be_entered_is_found(tmp_path, source, encoded, settings):
+    chunk, _, end = copied(source({"keyint": "30", "bframes": "2"}), tmp_path, 0)
+    join([chunk, encoded(range(end, 120), settings)], None, tmp_path / "out.mp4", frame_time(120, FPS))
+    assert verify(tmp_path / "out.mp4", 120, FPS, 0, joints=[30, end]).frames == 120
+    with pytest.raises(EncodingError):
+        verify(tmp_path / "out.mp4", 120, FPS, 0, joints=[end + 1])
+
+
+def test_a_film_that_lacks_a_parameter_set_is_found_at_its_joint(tmp_path, source, encoded, settings):
+    """Our picture set's number in the box is overwritten by the source's."""
+    chunk, _, end = copied(source({"keyint": "30", "bframes": "2"}), tmp_path, 0)
+    join([chunk, encoded(range(end, 120), settings)], None, tmp_path / "out.mp4", frame_time(120, FPS))
+    with av.open(str(tmp_path / "out.mp4")) as film:
+        theirs, ours = ParameterSets.of_box(bytes(film.streams.video[0].codec_context.extradata)).pictures
+    broken = (tmp_path / "out.mp4").read_bytes().replace(ours, theirs.ljust(len(ours), b"\0")[: len(ours)])
+    (tmp_path / "out.mp4").write_bytes(broken)
+    with pytest.raises(EncodingError):
+        verify(tmp_path / "out.mp4", 120, FPS, 0, joints=[end])
