@@ -8,20 +8,28 @@ from draftreel.image.image import Image, Layout, Plane
 from draftreel.image.masking import masked, straight
 from draftreel.image.mixing import BLACK, CLEAR, Paint, fill, mix, mix_by, over, settled, stack, with_alpha
 from draftreel.image.placing import placed
+from draftreel.image.remapping import Edge, Homography, Map, projected, remapped
 from draftreel.image.rgb import Recolouring, recoloured
+from draftreel.image.smearing import blurred_along, blurred_radially
+from draftreel.image.splitting import split_channels
 
 __all__ = [
     "BLACK",
     "CLEAR",
     "BlendTable",
+    "Edge",
     "Grade",
+    "Homography",
     "Image",
     "Layout",
+    "Map",
     "Paint",
     "Plane",
     "Recolouring",
     "blend_table",
     "blur",
+    "blurred_along",
+    "blurred_radially",
     "crop",
     "fill",
     "from_rgb",
@@ -32,9 +40,12 @@ __all__ = [
     "mix_by",
     "over",
     "placed",
+    "projected",
     "recoloured",
+    "remapped",
     "resize",
     "settled",
+    "split_channels",
     "stack",
     "straight",
     "to_rgb",
