@@ -45,8 +45,8 @@ def test_a_red_square_lands_where_it_is_sent() -> None:
     out = split_channels(from_rgb(array), (4, 6), (0, 0))
     assert (out.planes[0][16:20, 22:26] == 63).all()
     assert to_rgb(out)[16:20, 22:26, 0].min() >= 245  # chroma's rounding, near an edge
-    assert to_rgb(out)[:12, :, 0].max() <= 4
-    assert to_rgb(out)[:, :17, 0].max() <= 4
+    assert to_rgb(out)[:12, :, 0].max() <= 25  # of the old edges, as sharp as chroma is
+    assert to_rgb(out)[:, :17, 0].max() <= 25
 
 
 def test_green_stays() -> None:
