@@ -2,10 +2,9 @@
 
 import math
 
-from draftreel.effects.channels import parted
 from draftreel.effects.moment import Moment
 from draftreel.effects.rhythm import beats
-from draftreel.image import Image
+from draftreel.image import Image, split_channels
 
 _WIDEST = 0.1  # of the shorter side, from the middle of the slider to its end
 _MIDDLE = 0.5
@@ -24,4 +23,5 @@ def rgb_split(
     With a `speed` the colours part and meet again every beat.
     """
     far = strength * _WIDEST * min(image.size) * (1 + math.cos(2 * math.pi * beats(moment.time, speed))) / 2
-    return parted(image, round(far * (horizontal_chromatic - _MIDDLE)), round(far * (vertical_chromatic - _MIDDLE)))
+    across, down = far * (horizontal_chromatic - _MIDDLE), far * (vertical_chromatic - _MIDDLE)
+    return split_channels(image, red=(across, down), blue=(-across, -down))

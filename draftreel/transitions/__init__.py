@@ -10,8 +10,10 @@ from draftreel.transitions.blur import blur
 from draftreel.transitions.clock import clock
 from draftreel.transitions.dissolve import dissolve
 from draftreel.transitions.fade_color import fade_color
+from draftreel.transitions.glitch import glitch
 from draftreel.transitions.iris import iris
 from draftreel.transitions.push import push
+from draftreel.transitions.shake import shake
 from draftreel.transitions.slide import slide
 from draftreel.transitions.whip_pan import whip_pan
 from draftreel.transitions.wipe import wipe
@@ -24,8 +26,10 @@ TRANSITIONS: Mapping[str, TransitionFunction] = {
     "clock": clock,
     "dissolve": dissolve,
     "fade_color": fade_color,
+    "glitch": glitch,
     "iris": iris,
     "push": push,
+    "shake": shake,
     "slide": slide,
     "whip_pan": whip_pan,
     "wipe": wipe,

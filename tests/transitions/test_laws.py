@@ -19,6 +19,8 @@ CASES = [
     ("wipe", {"softness": 0.4}),
     ("whip_pan", {"distance": 2.5, "blur": 0.0}),
     ("zoom", {"factor": 0.5}),
+    ("glitch", {"intensity": 0.3, "seed": 9}),
+    ("shake", {"across": 0.3, "down": 0.0, "jolts": 3.0}),
     *(("iris", {"shape": shape}) for shape in ("rectangle", "diamond", "hexagon", "star", "heart")),
     ("iris", {"opening": "in"}),
     ("iris", {"softness": 0.3, "centre": (0.2, 0.9)}),
