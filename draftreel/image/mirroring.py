@@ -8,6 +8,7 @@ import numpy as np
 from draftreel.image.geometry import crop, warp
 from draftreel.image.image import Image, Plane
 from draftreel.image.matrix import Matrix, corners, joined, moved
+from draftreel.image.smearing import blurred_along
 
 
 def drifted(image: Image, by: tuple[int, int]) -> Image:
@@ -30,7 +31,12 @@ def filmed(image: Image, matrix: Matrix) -> Image:
 
 
 def streaked(image: Image, across: float, down: float) -> Image:
-    """The tiles as they look when they move by so many pixels across and down while the shutter is open."""
+    """The tiles as they look when they move by so many pixels across and down while the shutter is open.
+
+    On a slant the little that comes from beyond an edge is the edge itself.
+    """
+    if across and down:
+        return blurred_along(image, math.degrees(math.atan2(down, across)), math.hypot(across, down))
     y, u, v, *alpha = image.planes
     colours = (_streaked(plane, across / 2, down / 2) for plane in (u, v))
     return Image(
@@ -39,37 +45,9 @@ def streaked(image: Image, across: float, down: float) -> Image:
 
 
 def _streaked(plane: Plane, across: float, down: float) -> Plane:
-    if across and down:
-        return _slanted(plane, across, down)
+    # a mean along rows or columns costs the same however long it is
     box = 2 * int(abs(across) / 2) + 1, 2 * int(abs(down) / 2) + 1
     return plane if box == (1, 1) else np.asarray(cv2.blur(plane, box, borderType=cv2.BORDER_REFLECT), np.uint8)
-
-
-def _slanted(plane: Plane, across: float, down: float) -> Plane:
-    """The mean over a way that is no row and no column: of two places, of two such means, and so on."""
-    steps = math.ceil(math.log2(max(abs(across), abs(down), 2)))
-    ways = list(zip(_halves(across, steps), _halves(down, steps), strict=True))
-    x, y = (sum(abs(way[axis]) for way in ways) // 2 for axis in (0, 1))
-    mean = _grown(plane, (x, y, x, y))
-    for right, below in ways:
-        mean = _halfway(mean, right, below)
-    return mean
-
-
-def _halves(way: float, steps: int) -> list[int]:
-    """A half of the way, a quarter and so on in whole samples, an even number in all, so that the middle stays."""
-    halves = [round(way / 2**step) for step in range(1, steps + 1)]
-    halves[0] += sum(halves) % 2
-    return halves
-
-
-def _halfway(plane: Plane, right: int, below: int) -> Plane:
-    """The mean of the plane and of itself so many samples on, where there are both."""
-    height, width = plane.shape[0] - abs(below), plane.shape[1] - abs(right)
-    left, top = max(-right, 0), max(-below, 0)
-    first = plane[top : top + height, left : left + width]
-    second = plane[top + below : top + below + height, left + right : left + right + width]
-    return np.asarray(cv2.addWeighted(first, 0.5, second, 0.5, 0), np.uint8)
 
 
 def _nearest(way: int, length: int) -> int:
