@@ -57,7 +57,9 @@ def _smeared(plane: Plane, across: float, down: float) -> Plane:
     shifts = [shift for shift in shifts if shift != (0, 0)]
     if not shifts:
         return plane
-    (x, y), (height, width) = (sum(axis) for axis in zip(*shifts, strict=True)), plane.shape
+    x, y = (sum(axis) for axis in zip(*shifts, strict=True))
+    shifts[-1] = shifts[-1][0] + x % 2, shifts[-1][1] + y % 2  # in all an even number, so that the middle stays
+    (x, y), (height, width) = (x + x % 2, y + y % 2), plane.shape
     left, top = abs(x) // 2, abs(y) // 2
     border = top, abs(y) - top, left, abs(x) - left
     wide = np.asarray(cv2.copyMakeBorder(plane, *border, cv2.BORDER_REPLICATE), np.uint8)
