@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from draftreel.image import Grade, Image, Layout, fill, from_rgb, from_rgba, graded
 
@@ -158,3 +160,14 @@ def test_views_are_read_and_not_written_to() -> None:
     copy = Image(tuple(plane.copy() for plane in part.planes))
     grade = DARKER.then(Grade.turned(20)).then(Grade.tinted((1, 0, 0), (0, 0, 1)))
     assert all(map(np.array_equal, graded(part, grade).planes, graded(copy, grade).planes))
+
+
+@given(factor=st.floats(0, 20), degrees=st.floats(-720, 720), slope=st.floats(-9, 9), start=st.floats(-3, 3))
+def test_no_grade_wraps_round_or_makes_grey_coloured(factor: float, degrees: float, slope: float, start: float) -> None:
+    grade = Grade.curved(lambda light: start + slope * light, colours=True).then(Grade.saturated(factor))
+    grade = grade.then(Grade.turned(degrees))
+    y, u, v = values(graded(fill((3, 3), GREY), grade))
+    assert 16 <= y <= 235
+    assert (u, v) == (128, 128)
+    light = min(max(start + slope * (126 - 16) / 219, 0), 1)
+    assert abs(y - (16 + 219 * light)) <= 0.51
