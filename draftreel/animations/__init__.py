@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from draftreel.animations.blur import blur, motion_blur
 from draftreel.animations.bounce import bounce
+from draftreel.animations.breathe import breathe
 from draftreel.animations.fade import fade
 from draftreel.animations.shake import shake
 from draftreel.animations.slide import slide
@@ -23,6 +24,7 @@ AnimationFunction = Callable[..., Pose]
 ANIMATIONS: Mapping[str, AnimationFunction] = {
     "blur": blur,
     "bounce": bounce,
+    "breathe": breathe,
     "fade": fade,
     "motion_blur": motion_blur,
     "shake": shake,

@@ -13,9 +13,14 @@ STRAIGHT = ("left", "right", "up", "down")
 DIAGONAL = ("up_left", "up_right", "down_left", "down_right")
 CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 
-LOOPS = [("sway", {}), ("sway", {"edge": "bottom", "degrees": -20.0, "swings": 1.0})]
+LOOPS = [
+    ("breathe", {}),
+    ("breathe", {"factor": 0.7, "breaths": 3.0}),
+    ("sway", {}),
+    ("sway", {"edge": "bottom", "degrees": -20.0, "swings": 1.0}),
+]
 CASES = [
-    *((name, {}) for name in ANIMATIONS if name != "sway"),
+    *((name, {}) for name in ANIMATIONS if name not in {name for name, _ in LOOPS}),
     *((name, {"direction": direction}) for name in ("slide", "bounce", "throw") for direction in STRAIGHT),
     *((name, {"direction": direction}) for name in ("slide", "throw") for direction in DIAGONAL),
     *((name, {"factor": factor}) for name in ("zoom", "spin") for factor in (0.3, 1.8)),
@@ -112,6 +117,12 @@ def test_a_swing_by_a_corner_turns_about_that_corner() -> None:
 def test_a_sway_reaches_as_far_to_either_side() -> None:
     swayed = [ANIMATIONS["sway"](quarter / 4, degrees=10.0, swings=1.0).rotation for quarter in range(1, 4)]
     assert swayed == pytest.approx([10.0, 0.0, -10.0])
+
+
+def test_a_breath_is_deepest_half_way() -> None:
+    scales = [ANIMATIONS["breathe"](step / 4, factor=1.4).scale_x for step in range(1, 4)]
+    assert scales == pytest.approx([1.2, 1.4, 1.2])
+    assert ANIMATIONS["breathe"](0.25, factor=0.6, breaths=2.0).scale_y == pytest.approx(0.6)
 
 
 def test_a_bounce_drops_from_above_and_touches_down_three_times_before_it_lies() -> None:
