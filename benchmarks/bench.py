@@ -39,9 +39,9 @@ def main() -> None:
     console.print(str(measured[-1].machine))
 
 
-def run_side(side: str, draft: Path, folder: Path, *, long: bool) -> object:
+def run_side(side: str, draft: Path, folder: Path, *options: str) -> object:
     """What a side of a pair says, from a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.side", side, str(draft), str(folder), *["--long"] * long]
+    command = [sys.executable, "-m", "benchmarks.side", side, str(draft), str(folder), *options]
     command += ["--started", str(monotonic())]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)  # noqa: S603 - our own module
     return json.loads(done.stdout.splitlines()[-1])
@@ -52,7 +52,7 @@ def pictures_of(draft: Path, *, long: bool) -> Iterator[Path]:
     """A folder with the film's raw pictures in it, gone afterwards."""
     BUILD.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BUILD, prefix="pictures-") as name:
-        run_side("draw", draft, Path(name), long=long)
+        run_side("draw", draft, Path(name), *["--long"] * long)
         yield Path(name)
 
 
@@ -62,17 +62,17 @@ def _measured(subject: Subject, wanted: argparse.Namespace, console: Console) ->
     pairs = list[Pair]()
     with pictures_of(draft, long=subject.long) as pictures:
         for run in range(wanted.runs or (LONG_RUNS if subject.long else RUNS)):
-            pairs.append(_pair(draft, pictures, long=subject.long))
+            pairs.append(_pair(subject, draft, pictures))
             console.print(f"   run {run + 1}: {_line(pairs[-1])}")
     found = Measured(subject.letter, subject.what, subject.long, Machine.here(), tuple(pairs))
     found.save()
     return found
 
 
-def _pair(draft: Path, pictures: Path, *, long: bool) -> Pair:
-    limit = Cost(**run_side("limit", draft, pictures, long=long))
+def _pair(subject: Subject, draft: Path, pictures: Path) -> Pair:
+    limit = Cost(**run_side("limit", draft, pictures, *["--long"] * subject.long))
     with tempfile.TemporaryDirectory(dir=BUILD, prefix="film-") as name:
-        film = made_from(run_side("film", draft, Path(name), long=long))
+        film = made_from(run_side("film", draft, Path(name), *["--copying"] * subject.copying))
         _keep_film(draft, Path(name))
     return Pair(limit, film)
 

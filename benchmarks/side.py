@@ -5,6 +5,7 @@ The clock of a cost starts when all is imported; only the time to the first fram
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -50,9 +51,10 @@ def main() -> None:
     sys.stdout.write(json.dumps(sides[wanted.side](wanted)) + "\n")
 
 
-def settings_in(folder: Path) -> Settings:
-    """One process with two threads for the encoder, and nothing kept from another run."""
-    return Settings(data=folder, workers=1, encoder_threads=2)
+def settings_of(wanted: argparse.Namespace) -> Settings:
+    """Nothing kept from another run; the encoder's threads are said, as they are part of what it makes."""
+    folder = wanted.folder / "data"
+    return Settings(data=folder, workers=wanted.workers, encoder_threads=wanted.threads, pass_through=wanted.copying)
 
 
 def _film(wanted: argparse.Namespace) -> object:
@@ -64,8 +66,10 @@ def _film(wanted: argparse.Namespace) -> object:
 
     def work() -> None:
         film = wanted.folder / "film.mp4"
-        reports.append(render_draft(str(wanted.draft), film, Output(), settings_in(wanted.folder / "data"), watch))
+        reports.append(render_draft(str(wanted.draft), film, Output(), settings_of(wanted), watch))
 
+    if wanted.cores:
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: wanted.cores])
     cost = measured(work)
     return asdict(Made(cost, reports[0].frames, first[0], _notes(reports[0])))
 
@@ -97,7 +101,7 @@ def _raw(folder: Path, number: int) -> Path:
 
 
 def _planned(wanted: argparse.Namespace) -> Film:
-    with planned(str(wanted.draft), Output(), settings_in(wanted.folder / "plan")) as plan:
+    with planned(str(wanted.draft), Output(), settings_of(wanted)) as plan:
         return film_in(plan)
 
 
@@ -107,6 +111,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("draft", type=Path)
     parser.add_argument("folder", type=Path, help="where it may write")
     parser.add_argument("--long", action="store_true", help="take stretches for the whole")
+    parser.add_argument("--copying", action="store_true", help="copy packets where nothing has to be drawn")
+    parser.add_argument("--workers", type=int, default=1, help="chunks at a time")
+    parser.add_argument("--threads", type=int, default=2, help="of each encoder")
+    parser.add_argument("--cores", type=int, default=0, help="of the machine that may be used; 0 is all")
     parser.add_argument("--started", type=float, default=monotonic(), help="when the command was given")
     return parser.parse_args()
 

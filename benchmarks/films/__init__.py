@@ -13,18 +13,23 @@ from benchmarks.shelf import Shelf
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A film by its letter: what it is, who writes it, and whether it is too long to be kept as raw pictures."""
+    """A film by its letter: what it is, who writes it.
+
+    `long`: too long to be kept as raw pictures. `copying`: packets are copied where nothing has to be drawn.
+    """
 
     letter: str
     what: str
     write: Callable[[Sheet, Shelf], None]
     long: bool = False
+    copying: bool = True
 
 
 FILMS: Mapping[str, Subject] = {
     subject.letter: subject
     for subject in (
-        Subject("A", single.WHAT, single.write),
+        Subject("A", f"{single.WHAT}, decoded and encoded", single.write, copying=False),
+        Subject("P", f"{single.WHAT}, its packets copied where they can be", single.write),
         Subject("B", typical.WHAT, typical.write),
         Subject("C", treated.WHAT, treated.write),
         Subject("D", captioned.WHAT, captioned.write, long=True),

@@ -14,7 +14,7 @@ from draftreel.draft import parse
 from draftreel.span import SECOND
 from draftreel.timeline import BlurFill, Fidelity, Layer, Media, MediaKind, Transition
 
-SECONDS = {"A": 20, "B": 15, "C": 15, "D": 1200, "E": 3600}
+SECONDS = {"A": 20, "P": 20, "B": 15, "C": 15, "D": 1200, "E": 3600}
 
 
 class _Empty(Shelf):
