@@ -3,6 +3,8 @@
 import json
 import subprocess
 import tempfile
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import cv2
@@ -16,6 +18,7 @@ _FINE_SIGMA = 2.0  # what is finer than this many pixels is grain
 _EYE_SIGMA = 8.0  # what an eye before a screen takes together
 # tagged alike, or else ffmpeg slips a conversion in between
 _ALIKE = "setparams=range=limited:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+_VMAF = "libvmaf=n_threads=1:n_subsample=4:feature=name=cambi:log_fmt=json"
 _IN_STEP = f"settb=AVTB,setpts=N/30/TB,{_ALIKE}"
 
 
@@ -47,18 +50,39 @@ def grain_left(source: NDArray[np.uint8], seen: NDArray[np.uint8]) -> float:
     return _fine(seen) / max(_fine(source), 1e-6)
 
 
-def vmaf(film: Path, raw: Path, ffmpeg: str) -> float:
-    """Netflix's VMAF (v0.6.1) of a film against the raw pictures it was made of; one picture in four is looked at."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """VMAF 0..100 (v0.6.1), higher is better; CAMBI 0..24, lower is better: from 5 on, bands are a nuisance.
+
+    https://github.com/Netflix/vmaf; Tandon et al., "CAMBI: Contrast-aware Multiscale Banding Index" (2021).
+    """
+
+    vmaf: float = float("nan")
+    cambi: float = float("nan")
+
+
+def judged(film: Path, raw: Path) -> Verdict:
+    """What libvmaf says of a film against the raw pictures it was made of; one picture in four is looked at."""
+    ffmpeg = _ffmpeg_with_vmaf()
+    if not ffmpeg:
+        return Verdict()
     with tempfile.NamedTemporaryFile(suffix=".json") as log:
-        joined = f"[0:v]{_IN_STEP}[a];[1:v]{_IN_STEP}[b];[a][b]libvmaf=n_threads=1:n_subsample=4:log_fmt=json:log_path="
         source = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{SIZE[0]}x{SIZE[1]}", "-r", "30", "-i", str(raw)]
-        graph = ["-lavfi", joined + log.name, "-f", "null", "-"]
+        graph = [
+            "-lavfi",
+            f"[0:v]{_IN_STEP}[a];[1:v]{_IN_STEP}[b];[a][b]{_VMAF}:log_path={log.name}",
+            "-f",
+            "null",
+            "-",
+        ]
         command = [ffmpeg, "-loglevel", "error", "-threads", "1", "-i", str(film), *source, *graph]
         subprocess.run(command, check=True)  # noqa: S603 - the words are ours
-        return float(json.load(log)["pooled_metrics"]["vmaf"]["mean"])
+        found = json.load(log)["pooled_metrics"]
+    return Verdict(found["vmaf"]["mean"], found["cambi"]["mean"])
 
 
-def ffmpeg_with_vmaf() -> str | None:
+@cache
+def _ffmpeg_with_vmaf() -> str | None:
     """The ffmpeg that comes with MoviePy, where it was built with libvmaf."""
     try:
         from imageio_ffmpeg import get_ffmpeg_exe  # noqa: PLC0415 - may be missing

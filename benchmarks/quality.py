@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.likeness import banding, ffmpeg_with_vmaf, grain_left, ssim, vmaf
+from benchmarks.likeness import Verdict, banding, grain_left, judged, ssim
 from benchmarks.scenes import FPS, SCENES, SIZE, Shown
 from draftreel.encoder import RECIPES, Quality, Recipe, VideoEncoder, VideoSettings
 
@@ -31,7 +31,7 @@ EVERY = 6  # one picture in so many is compared
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Kilobytes and CPU milliseconds a frame; SSIM 0..1; VMAF 0..100; grain left, 1 = all; gradient's error in levels.
+    """Kilobytes and CPU milliseconds a frame; SSIM 0..1; grain left, 1 = all; the error of gradients, in levels.
 
     What cannot be measured is not a number.
     """
@@ -39,7 +39,7 @@ class Score:
     kilobytes: float
     cpu_ms: float
     ssim: float
-    vmaf: float
+    verdict: Verdict
     grain: float
     banding: float
 
@@ -55,11 +55,11 @@ def main() -> None:
 
 def scores(name: str, videos: Sequence[VideoSettings], frames: int, seed: int) -> list[Score]:
     """What each of the settings makes of a scene."""
-    scene, ffmpeg = tuple(SCENES[name](seed, frames)), ffmpeg_with_vmaf()
+    scene = tuple(SCENES[name](seed, frames))
     with tempfile.TemporaryDirectory(prefix="draftreel-quality-") as folder:
         raw = Path(folder) / "pictures.yuv"
         _write_raw(scene, raw)
-        return [_scored(scene, video, ffmpeg, raw) for video in videos]
+        return [_scored(scene, video, raw) for video in videos]
 
 
 def settings(recipe: Recipe) -> VideoSettings:
@@ -76,14 +76,18 @@ def at_equal(curve: Sequence[tuple[float, float]], place: float) -> float:
 
 
 def _qualities(frames: int, seed: int) -> Table:
-    table = _table("", "", "Mbit/s", "CPU ms", "SSIM", "VMAF", "grain", "banding")
+    table = _table("", "", "Mbit/s", "CPU ms", "SSIM", "VMAF", "grain", "gradient", "CAMBI")
     for name in SCENES:
         found = scores(name, [settings(recipe) for recipe in RECIPES.values()], frames, seed)
         for quality, score in zip(RECIPES, found, strict=True):
-            rate = f"{score.kilobytes * 8 * float(FPS) / 1000:.2f}"
-            cells = f"{score.cpu_ms:.0f}", f"{score.ssim:.4f}", f"{score.vmaf:.1f}", f"{score.grain:.2f}"
-            table.add_row(name, quality, rate, *cells, f"{score.banding:.3f}")
+            table.add_row(name, quality, *_cells(score))
     return table
+
+
+def _cells(score: Score) -> tuple[str, ...]:
+    rate = score.kilobytes * 8 * float(FPS) / 1000
+    judged_by_eye = f"{score.grain:.2f}", f"{score.banding:.3f}", f"{score.verdict.cambi:.1f}"
+    return f"{rate:.2f}", f"{score.cpu_ms:.0f}", f"{score.ssim:.4f}", f"{score.verdict.vmaf:.1f}", *judged_by_eye
 
 
 def _presets(frames: int, seed: int) -> Table:
@@ -101,7 +105,7 @@ def _presets(frames: int, seed: int) -> Table:
 Reading = Callable[[Score], float]
 _KINDS: tuple[tuple[Reading, Reading], ...] = (
     (lambda score: score.kilobytes, lambda score: score.cpu_ms),
-    (lambda score: score.vmaf, lambda score: score.kilobytes),
+    (lambda score: score.verdict.vmaf, lambda score: score.kilobytes),
     (lambda score: score.ssim, lambda score: score.kilobytes),
 )
 
@@ -118,7 +122,7 @@ def _grouped(cases: Mapping[str, Sequence[object]], found: Sequence[Score]) -> d
     return {name: [next(rest) for _ in videos] for name, videos in cases.items()}
 
 
-def _scored(scene: Sequence[Shown], video: VideoSettings, ffmpeg: str | None, raw: Path) -> Score:
+def _scored(scene: Sequence[Shown], video: VideoSettings, raw: Path) -> Score:
     path = raw.with_name("film.mp4")
     begun = time.process_time()
     _encode(scene, video, path)
@@ -128,7 +132,7 @@ def _scored(scene: Sequence[Shown], video: VideoSettings, ffmpeg: str | None, ra
         kilobytes=path.stat().st_size / len(scene) / 1000,
         cpu_ms=1000 * cpu / len(scene),
         ssim=statistics.fmean(ssim(shown.image.planes[0], seen) for shown, seen in pairs),
-        vmaf=vmaf(path, raw, ffmpeg) if ffmpeg else float("nan"),
+        verdict=judged(path, raw),
         grain=statistics.fmean(grain_left(shown.image.planes[0], seen) for shown, seen in pairs),
         banding=statistics.fmean(float("nan") if s.meant is None else banding(s.meant, seen) for s, seen in pairs),
     )
@@ -143,7 +147,7 @@ def _encode(scene: Sequence[Shown], video: VideoSettings, path: Path) -> None:
 def _lumas(path: Path) -> Iterator[NDArray[np.uint8]]:
     with av.open(str(path)) as film:
         for frame in film.decode(video=0):
-            yield frame.to_ndarray()[: frame.height]
+            yield np.asarray(frame.to_ndarray()[: frame.height], np.uint8)
 
 
 def _write_raw(scene: Sequence[Shown], path: Path) -> None:

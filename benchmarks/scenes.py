@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from draftreel.image import Image, from_rgb
-from draftreel.image.dithering import rounded
+from draftreel.image.dithering import rounded, softened
 
 SIZE = (1920, 1080)
 FPS = Fraction(30)
@@ -106,6 +106,17 @@ def dusk(seed: int, count: int) -> Iterator[Shown]:
         yield Shown(Image((y, *_grey(field, (138, 122)).planes[1:])), field)
 
 
+def canvas(seed: int, count: int) -> Iterator[Shown]:
+    """What lies behind a vertical clip: a dim landscape that pans, out of focus."""
+    land = 16 + (from_rgb(_clouds(np.random.default_rng(seed), (2400, 1400))).planes[0] - 16.0) * 0.3
+    for n in range(count):
+        view = cv2.resize(_cut(land, (6 * n % 480, 2 * n % 320)), (240, 135), interpolation=cv2.INTER_AREA)
+        small = np.rint(view).astype(np.uint8)
+        soft = cv2.GaussianBlur(small.astype(np.float32), (0, 0), 4, borderType=cv2.BORDER_REPLICATE)
+        meant = cv2.resize(soft, SIZE)
+        yield Shown(Image((softened(small, 4, SIZE), *_grey(meant, (128, 128)).planes[1:])), meant)
+
+
 SCENES: Mapping[str, Callable[[int, int], Iterator[Shown]]] = {
     "walk": walk,
     "film": film,
@@ -114,6 +125,7 @@ SCENES: Mapping[str, Callable[[int, int], Iterator[Shown]]] = {
     "whip": whip,
     "bands": bands,
     "dusk": dusk,
+    "canvas": canvas,
 }
 
 

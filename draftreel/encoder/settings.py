@@ -34,7 +34,7 @@ class Recipe:
     tuning: str = ""
 
 
-_FLAT_AND_DARK = "aq-mode=3:aq-strength=1.3"  # more of the bits for these: gradients do not band
+_FLAT_AND_DARK = "aq-mode=3:aq-strength=1.5"  # more of the bits for these: gradients do not band
 _GRAIN = "deadzone-intra=6:deadzone-inter=12"  # fewer small coefficients dropped; trellis, which medium has, sees to it
 
 RECIPES: Mapping[Quality, Recipe] = {
