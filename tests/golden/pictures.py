@@ -42,6 +42,16 @@ def card(width: int, height: int, ground: Colour, ink: Colour) -> Pixels:
     return pixels
 
 
+def ramps(width: int, height: int) -> Pixels:
+    """From black to white from left to right, in four bands: grey, red, green, blue."""
+    ramp = np.linspace(0, 255, width).astype(np.uint8)
+    pixels = np.zeros((height, width, 3), np.uint8)
+    for band, parts in enumerate(([0, 1, 2], [0], [1], [2])):
+        for part in parts:
+            pixels[band * height // 4 : (band + 1) * height // 4, :, part] = ramp
+    return pixels
+
+
 def badge(size: int, colour: Colour) -> Pixels:
     """A disc of one colour that fades out towards its edge."""
     y, x = np.indices((size, size)) + 0.5 - size / 2

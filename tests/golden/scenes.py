@@ -1,23 +1,17 @@
 """The moments that the golden frames show, one function each: a timeline of one second and when to look."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
 from functools import partial
 
 from draftreel.call import Call
-from draftreel.span import SECOND, Span
+from draftreel.span import SECOND
 from draftreel.timeline import (
     Alignment,
     BlurFill,
     ColourFill,
     Crop,
-    Item,
     Key,
     Layer,
-    Media,
-    MediaSource,
-    Motion,
     Placement,
     Retiming,
     Shadow,
@@ -25,57 +19,14 @@ from draftreel.timeline import (
     Text,
     TextBox,
     TextRun,
-    TextSource,
     TextStyle,
-    Timeline,
     TimelineSource,
-    Track,
-    Transition,
     constant,
-    contained,
     keyed,
 )
+from tests.golden.arranging import BLACK, TALL, WHOLE, Shot, animated, blue, changing, shot, still, worded, written
+from tests.golden.looks import LOOKS
 from tests.golden.pictures import BLUE, GREEN, RED, WHITE, YELLOW, Shelf, badge, card
-
-WIDE, TALL = (320, 180), (180, 320)
-WHOLE = Span(0, SECOND)
-BLACK = (0.0, 0.0, 0.0, 1.0)
-UNCROPPED = Crop()
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A moment of a timeline."""
-
-    timeline: Timeline
-    moment: int = SECOND // 2
-
-
-def shot(*items: Item, canvas: tuple[int, int] = WIDE, moment: int = SECOND // 2) -> Shot:
-    """The items of a second each on a track of its own, bottom to top."""
-    tracks = tuple(Track((item,)) for item in items)
-    return Shot(Timeline(*canvas, Fraction(30), SECOND, tracks), moment)
-
-
-def still(media: Media, canvas: tuple[int, int] = WIDE, crop: Crop = UNCROPPED, **place: object) -> Layer:
-    """A picture fitted into the canvas, with curves or flips in `place`."""
-    shape = media.width * (crop.right - crop.left), media.height * (crop.bottom - crop.top)
-    return Layer(WHOLE, 0, MediaSource(media), Placement(contained(*shape, *canvas), crop, **place))
-
-
-def animated(shelf: Shelf, call: Call) -> Shot:
-    motion = Motion("in", WHOLE, call)
-    layer = still(shelf.still(card(240, 180, RED, WHITE)), scale_x=constant(0.7), scale_y=constant(0.7))
-    return shot(blue(shelf), Layer(WHOLE, 0, layer.source, layer.placement, motions=(motion,)))
-
-
-def changing(shelf: Shelf, call: Call, moment: int = SECOND // 2) -> Shot:
-    incoming = still(shelf.still(card(320, 180, RED, WHITE)))
-    return shot(Transition(WHOLE, blue(shelf), incoming, call), moment=moment)
-
-
-def blue(shelf: Shelf) -> Layer:
-    return still(shelf.still(card(320, 180, BLUE, YELLOW)))
 
 
 def cropped_and_turned(shelf: Shelf) -> Shot:
@@ -135,14 +86,6 @@ def compound_turned(shelf: Shelf) -> Shot:
     return shot(blue(shelf), Layer(WHOLE, 0, source, place))
 
 
-def written(string: str, style: TextStyle, **place: object) -> Layer:
-    return worded(Text(string, (TextRun(0, len(string), style),)), **place)
-
-
-def worded(text: Text, **place: object) -> Layer:
-    return Layer(WHOLE, 0, TextSource(text), Placement((0.0, 0.0), **place))
-
-
 def chinese_latin_emoji(_shelf: Shelf) -> Shot:
     """White with a black outline and a red shadow to the lower right, on a rounded blue box, wrapped in two."""
     style = TextStyle(34, strokes=(Stroke(BLACK, 0.06),), shadows=(Shadow((0.9, 0.1, 0.1, 0.9), -45, 0.12, 0.04),))
@@ -177,6 +120,7 @@ def many_styles(_shelf: Shelf) -> Shot:
 
 
 SCENES: Mapping[str, Callable[[Shelf], Shot]] = {
+    **LOOKS,
     "cropped-and-turned": cropped_and_turned,
     "flipped": flipped,
     "see-through": see_through,
