@@ -337,3 +337,17 @@ def test_copied_frames_are_those_that_the_reader_would_choose(draft, tmp_path):
             chosen = reader.at(123_456 + frame_time(chunk.first + number, FPS))
             assert np.array_equal(frame.to_ndarray()[:72], chosen.planes[0])
     assert number + 1 == chunk.count > 100
+
+
+def test_a_part_of_a_film_is_copied_from_the_first_key_picture_in_it(draft, tmp_path):
+    """From 0.5 s on: the key picture at 0.8 s is the part's frame 9."""
+    made = render_draft(
+        str(draft), tmp_path / "film.mp4", Output(start_s=0.5, end_s=3), Settings(data=tmp_path / "data")
+    )
+    with av.open(str(draft / "sea.mp4")) as source, av.open(str(tmp_path / "film.mp4")) as part:
+        stored = [frame.to_ndarray() for frame in source.decode(video=0)][15:90]
+        frames = [frame.to_ndarray() for frame in part.decode(video=0)]
+    same = [np.array_equal(mine, theirs) for mine, theirs in zip(frames, stored, strict=True)]
+    assert not any(same[:9])
+    assert all(same[9:72])
+    assert made.frames_copied == sum(same)
