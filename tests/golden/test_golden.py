@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from draftreel.timeline import Layer, Track, Transition
+from draftreel.timeline import Adjustment, Layer, Track, Transition
 from tests.golden.comparison import FRAMES, difference, drawn, read, side_by_side, write
 from tests.golden.pictures import Shelf
 from tests.golden.scenes import SCENES
@@ -28,6 +28,8 @@ def altered(scene, change):
                 return layer(one)
             case Transition():
                 return replace(one, outgoing=layer(one.outgoing), incoming=layer(one.incoming))
+            case Adjustment():
+                return one
 
     tracks = tuple(Track(tuple(item(one) for one in track.items)) for track in scene.timeline.tracks)
     return replace(scene, timeline=replace(scene.timeline, tracks=tracks))
