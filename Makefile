@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.stamp
 DEVELOPMENT := $(VENV)/development.stamp
 
-.PHONY: help setup demo serve test test-all golden check format bench bench-peers lock clean
+.PHONY: help setup demo serve test test-all golden check format bench bench-peers bench-workers lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -43,6 +43,10 @@ bench: $(DEVELOPMENT)  ## what films cost as a ratio to decode plus encode, into
 
 bench-peers: $(DEVELOPMENT)  ## the same films in other programs, which are installed below build/
 	$(BIN)/python -m benchmarks.peers $(if $(FILMS),--films $(FILMS)) $(if $(RUNS),--runs $(RUNS))
+	$(BIN)/python -m benchmarks.report
+
+bench-workers: $(DEVELOPMENT)  ## a film with more and more workers, and a model of many machines
+	$(BIN)/python -m benchmarks.workers $(if $(RUNS),--runs $(RUNS))
 	$(BIN)/python -m benchmarks.report
 
 lock: $(DEVELOPMENT)  ## resolve the pinned sets anew

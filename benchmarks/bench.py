@@ -18,11 +18,10 @@ from time import monotonic
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import report
 from benchmarks.cost import Cost
 from benchmarks.films import FILMS, Subject, write_draft
 from benchmarks.machine import Machine
-from benchmarks.results import BUILD, Measured, Pair, made_from
+from benchmarks.results import BUILD, FILM_HEADINGS, Measured, Pair, film_row, made_from
 
 SEED = 7
 RUNS, LONG_RUNS = 5, 1
@@ -58,7 +57,7 @@ def pictures_of(draft: Path, *, long: bool) -> Iterator[Path]:
 
 def _measured(subject: Subject, wanted: argparse.Namespace, console: Console) -> Measured:
     console.print(f"{subject.letter}: {subject.what}\n   making the draft (seed {wanted.seed}) and its pictures ...")
-    draft = write_draft(subject.letter, BUILD, wanted.seed)
+    draft = write_draft(subject, BUILD, wanted.seed)
     pairs = list[Pair]()
     with pictures_of(draft, long=subject.long) as pictures:
         for run in range(wanted.runs or (LONG_RUNS if subject.long else RUNS)):
@@ -98,10 +97,10 @@ def _say_notes(console: Console, measured: Measured) -> None:
 
 def _table(measured: list[Measured]) -> Table:
     table = Table(title="medians of pairs, ratios to decode + encode")
-    for heading in report.FILM_HEADINGS:
+    for heading in FILM_HEADINGS:
         table.add_column(heading, justify="right")
     for each in measured:
-        table.add_row(*report.film_row(each))
+        table.add_row(*film_row(each))
     return table
 
 

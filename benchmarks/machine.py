@@ -47,5 +47,5 @@ def _x264() -> str:
     codec.width, codec.height, codec.pix_fmt, codec.time_base = 64, 64, "yuv420p", Fraction(1, 25)
     frame = av.VideoFrame.from_ndarray(np.zeros((96, 64), np.uint8), "yuv420p")
     data = b"".join(bytes(packet) for packet in [*codec.encode(frame), *codec.encode(None)])
-    found = re.search(rb"x264 - core (\d+ ?\w*)", data)
+    found = re.search(rb"x264 - core (\d+(?: r\d+)?)", data)
     return found[1].decode() if found else "unknown"

@@ -14,6 +14,8 @@ from benchmarks.side import Made, Note
 BUILD = Path("build/bench")
 RESULTS = BUILD / "results"
 
+FILM_HEADINGS = ("film", "CPU", "wall", "peak memory", "frames/s", "first frame", "pairs", "limit's CPU", "film's CPU")
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -74,6 +76,21 @@ class Measured:
             return None
         pairs = tuple(_pair(each) for each in found["pairs"])
         return cls(letter, found["what"], found["scaled"], Machine(**found["machine"]), pairs)
+
+
+def film_row(measured: Measured) -> tuple[str, ...]:
+    """A film's figures as words, under FILM_HEADINGS."""
+    return (
+        measured.letter + " *" * measured.scaled,
+        f"{measured.cpu:.2f}",
+        f"{measured.wall:.2f}",
+        f"{measured.memory / 1e6:.0f} MB",
+        f"{measured.fps:.1f}",
+        f"{measured.first_frame:.1f} s",
+        f"{len(measured.pairs)}",
+        f"{measured.median(lambda pair: pair.limit.cpu):.1f} s",
+        f"{measured.median(lambda pair: pair.film.cost.cpu):.1f} s",
+    )
 
 
 def made_from(found: dict) -> Made:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.films import captioned, single, slideshow, treated, typical
+from benchmarks.films import captioned, repeated, single, slideshow, treated, typical
 from benchmarks.sheet import Sheet
 from benchmarks.shelf import Shelf
 
@@ -37,15 +37,17 @@ FILMS: Mapping[str, Subject] = {
     )
 }
 
+MANY_CHUNKS = Subject("W", f"B {repeated.TIMES} times, one after the other", repeated.write)
 
-def write_draft(letter: str, root: Path, seed: int) -> Path:
+
+def write_draft(subject: Subject, root: Path, seed: int) -> Path:
     """Write a film's draft below `root`, with those of its media that are not there yet; its folder.
 
     The first time takes half a minute (A, B, C) to some minutes (D).
     """
     sheet = Sheet(random.Random(seed))  # noqa: S311 - the same ids every time
-    FILMS[letter].write(sheet, Shelf(root, seed))
-    folder = root / f"{letter}-{seed}"
+    subject.write(sheet, Shelf(root, seed))
+    folder = root / f"{subject.letter}-{seed}"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "draft_content.json").write_text(json.dumps(sheet.draft(), ensure_ascii=False), encoding="utf-8")
     return folder

@@ -85,7 +85,7 @@ def _compare(
     refused: Mapping[str, str],
 ) -> Compared:
     console.print(f"{letter}: {FILMS[letter].what}")
-    draft = write_draft(letter, BUILD, wanted.seed)
+    draft = write_draft(FILMS[letter], BUILD, wanted.seed)
     scene = write_scene(letter, Shelf(BUILD, wanted.seed), HOME / "scenes" / f"{letter}-{wanted.seed}")
     able = {peer.name: installed[peer.name] for peer in PEERS if letter in peer.films and peer.name in installed}
     rounds = list[Round]()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import footage
-from benchmarks.films import FILMS
+from benchmarks.films import FILMS, MANY_CHUNKS
 from benchmarks.sheet import Sheet
 from benchmarks.shelf import Shelf
 from draftreel.compiler import Compilation, compile_draft
@@ -14,7 +14,8 @@ from draftreel.draft import parse
 from draftreel.span import SECOND
 from draftreel.timeline import BlurFill, Fidelity, Layer, Media, MediaKind, Transition
 
-SECONDS = {"A": 20, "P": 20, "B": 15, "C": 15, "D": 1200, "E": 3600}
+SECONDS = {"A": 20, "P": 20, "B": 15, "C": 15, "D": 1200, "E": 3600, "W": 75}
+SUBJECTS = {**FILMS, "W": MANY_CHUNKS}
 
 
 class _Empty(Shelf):
@@ -26,11 +27,11 @@ class _Empty(Shelf):
 
 def _sheet(letter: str) -> Sheet:
     sheet = Sheet(random.Random(7))
-    FILMS[letter].write(sheet, _Empty(Path("nowhere"), 7))
+    SUBJECTS[letter].write(sheet, _Empty(Path("nowhere"), 7))
     return sheet
 
 
-@pytest.fixture(scope="module", params=FILMS)
+@pytest.fixture(scope="module", params=SUBJECTS)
 def film(request) -> tuple[str, Compilation]:
     return request.param, _compiled(request.param)
 
