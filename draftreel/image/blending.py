@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from draftreel.image.compiled import BYTES, PLANES_IN, PLANES_OUT, REAL, compiled, piece
 from draftreel.image.image import Image, Plane
 from draftreel.image.masking import on_chroma
+from draftreel.image.solid_blending import blend_solid
 
 _Channel = NDArray[np.float64]
 _Bytes = NDArray[np.uint8]
@@ -57,6 +58,9 @@ def lay_blended(canvas: Image, paint: Image, opacity: float, table: BlendTable) 
 
     Where the paint is clear nothing changes; the canvas's own alpha is left to plain painting.
     """
+    if canvas.opaque and paint.opaque:
+        blend_solid(canvas.planes[:3], paint.planes[:3], table.levels.reshape(-1), opacity)
+        return
     covers = *_covers(paint), *_covers(canvas)
     _blend(canvas.planes[:3], paint.planes[:3], covers, table.levels.reshape(-1), opacity)
 

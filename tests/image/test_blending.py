@@ -124,13 +124,13 @@ def test_a_blend_may_hang_over_the_edge_and_stand_at_odd_places(at: tuple[int, i
     assert np.array_equal(out.planes[0], expected)
 
 
+@pytest.mark.parametrize("alpha", [1.0, 0.6])
 @pytest.mark.parametrize("size", SIZES)
-def test_the_formula_of_the_w3c_holds_pixel_by_pixel(size: tuple[int, int]) -> None:
+def test_the_formula_of_the_w3c_holds_pixel_by_pixel(size: tuple[int, int], alpha: float) -> None:
     below, above = soft(*size), soft(*size)[::-1, ::-1]
-    alpha = 0.6
-    paint = from_rgba(np.concatenate((above, np.full((*above.shape[:2], 1), 153, np.uint8)), 2))
+    paint = from_rgba(np.concatenate((above, np.full((*above.shape[:2], 1), round(255 * alpha), np.uint8)), 2))
     wanted = (1 - alpha) * below + alpha * (255 - (255.0 - below) * (255.0 - above) / 255)
-    shown = to_rgb(blended(from_rgb(below), paint, SCREEN)).astype(float)
+    shown = to_rgb(blended(from_rgb(below), settled(paint), SCREEN)).astype(float)
     assert np.abs(shown - wanted)[1:-1, 2:-2].max(initial=0) <= 4  # chroma at half size, thrice rounded
     assert np.abs(shown - wanted).max() <= 12
 
@@ -145,8 +145,23 @@ def test_inputs_are_not_written_to_and_may_be_views() -> None:
     out = blended(part, part, MULTIPLY)
     assert out.layout is Layout.YUV
     assert all(map(np.array_equal, part.planes, copies))
-    for one, other in zip(blended(part, with_alpha(part), MULTIPLY).planes, out.planes, strict=True):
-        assert np.array_equal(one, other)
+    whole = Image(tuple(copies))
+    assert all(map(np.array_equal, out.planes, blended(whole, whole, MULTIPLY).planes))
+    out = blended(part, with_alpha(part), MULTIPLY)
+    assert all(map(np.array_equal, out.planes, blended(whole, with_alpha(whole), MULTIPLY).planes))
+
+
+@pytest.mark.parametrize("opacity", [1.0, 0.3])
+@pytest.mark.parametrize("table", [NORMAL, MULTIPLY, SCREEN])
+@pytest.mark.parametrize("size", SIZES)
+def test_an_alpha_that_hides_nothing_makes_no_difference(
+    size: tuple[int, int], table: BlendTable, opacity: float
+) -> None:
+    below, above = from_rgb(soft(*size)), from_rgb(soft(*size)[::-1])
+    wanted = blended(below, above, table, opacity)
+    for ground, paint in ((below, with_alpha(above)), (with_alpha(below), above)):
+        for one, other in zip(blended(ground, paint, table, opacity).planes, wanted.planes, strict=False):
+            assert np.abs(one.astype(int) - other).max() <= 1
 
 
 def test_paints_compare_without_looking_at_pixels() -> None:
