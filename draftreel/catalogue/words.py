@@ -23,20 +23,39 @@ BLACK = (0.0, 0.0, 0.0)
 TRANSITION_RULES: Sequence[Rule] = (
     Rule(("黑", "black"), Call.of("fade_color", colour=BLACK)),
     Rule(("白", "闪光", "white", "flash"), Call.of("fade_color", colour=WHITE)),
+    Rule(("故障", "glitch"), Call.of("glitch")),
+    Rule(("爱心", "心形", "heart"), Call.of("iris", shape="heart")),
+    Rule(("星星", "星形", "star wipe"), Call.of("iris", shape="star")),
+    Rule(("圆形", "圆圈", "circle", "iris"), Call.of("iris")),
+    Rule(("时针", "钟", "扇形", "clock", "radial"), Call.of("clock")),
     Rule(("擦", "wipe"), Call.of("wipe", direction="right")),
+    Rule(("甩", "whip"), Call.of("whip_pan", direction="left")),
+    Rule(("抖", "震", "shake"), Call.of("shake")),
+    Rule(("模糊", "blur"), Call.of("blur")),
     Rule(("拉远", "推远", "缩小", "zoom out", "pull out"), Call.of("zoom", factor=0.5)),
     Rule(("推近", "拉近", "放大", "变焦", "缩放", "穿越", "zoom", "pull in"), Call.of("zoom", factor=2.0)),
     Rule(("覆盖", "cover"), Call.of("slide", direction="left")),
-    Rule(("移", "滑", "推", "拉", "甩", "push", "slide", "swipe"), Call.of("push", direction="left")),
+    Rule(("移", "滑", "推", "拉", "push", "slide", "swipe"), Call.of("push", direction="left")),
     Rule(("叠化", "溶解", "淡", "dissolve", "fade", "mix"), Call.of("dissolve")),
 )
 
 MOTION_RULES: Sequence[Rule] = (
+    Rule(("摆", "摇", "swing", "pendulum"), Call.of("swing")),
+    Rule(("弹", "bounce"), Call.of("bounce", direction="down")),
+    Rule(("抖", "震", "shake"), Call.of("shake")),
+    Rule(("甩", "throw"), Call.of("throw", direction="right")),
+    Rule(("模糊", "blur"), Call.of("blur")),
     Rule(("旋", "转", "spin", "rotate", "roll"), Call.of("spin", turns=1.0)),
     Rule(("缩小", "拉远", "zoom out", "shrink"), Call.of("zoom", factor=1.8)),
     Rule(("放大", "缩放", "推近", "拉近", "zoom", "enlarge"), Call.of("zoom", factor=0.3)),
     Rule(("滑", "移", "飞", "slide", "fly"), Call.of("slide", direction="left")),
     Rule(("渐", "淡", "隐", "fade"), Call.of("fade")),
+)
+
+GROUP_RULES: Sequence[Rule] = (
+    Rule(("摆", "摇", "晃", "swing", "sway", "pendulum"), Call.of("sway")),
+    Rule(("心跳", "呼吸", "heartbeat", "pulse", "breath"), Call.of("breathe")),
+    *MOTION_RULES,
 )
 
 TEXT_RULES: Sequence[Rule] = (
@@ -81,6 +100,7 @@ BLEND_RULES: Sequence[Rule] = (
 )
 
 EFFECT_RULES: Sequence[Rule] = (
+    Rule(("故障", "glitch"), Call.of("glitch")),
     Rule(("模糊", "虚化", "blur"), Call.of("blur")),
     Rule(("色差", "rgb", "chromatic"), Call.of("rgb_split")),
     Rule(("暗角", "vignette"), Call.of("vignette")),
@@ -102,7 +122,7 @@ RULES: Mapping[Kind, Sequence[Rule]] = MappingProxyType(
         Kind.TRANSITION: TRANSITION_RULES,
         Kind.VIDEO_IN: MOTION_RULES,
         Kind.VIDEO_OUT: MOTION_RULES,
-        Kind.VIDEO_GROUP: MOTION_RULES,
+        Kind.VIDEO_GROUP: GROUP_RULES,
         Kind.TEXT_IN: TEXT_RULES,
         Kind.TEXT_OUT: TEXT_RULES,
         Kind.TEXT_LOOP: TEXT_LOOP_RULES,

@@ -11,7 +11,12 @@ from draftreel.catalogue.words import BLACK, WHITE, call_by_words
     ("name", "call"),
     [
         ("左移 V", Call.of("push", direction="left")),
-        ("向右甩入", Call.of("push", direction="right")),
+        ("向右甩入", Call.of("whip_pan", direction="right")),
+        ("爱心 9", Call.of("iris", shape="heart")),
+        ("Circle 9", Call.of("iris")),
+        ("微震闪黑 9", Call.of("fade_color", colour=BLACK)),
+        ("强震 9", Call.of("shake")),
+        ("故障模糊 9", Call.of("glitch")),
         ("闪白 IX", Call.of("fade_color", colour=WHITE)),
         ("Black fade 7", Call.of("fade_color", colour=BLACK)),
         ("向上擦除 III", Call.of("wipe", direction="up")),
@@ -32,6 +37,9 @@ def test_a_transition_is_drawn_by_the_words_in_its_name(name, call):
         (Kind.VIDEO_IN, "急速放大", Call.of("zoom", factor=0.3)),
         (Kind.VIDEO_OUT, "急速放大", Call.of("zoom", factor=1.8)),
         (Kind.VIDEO_GROUP, "Spin 12", Call.of("spin", turns=1.0)),
+        (Kind.VIDEO_IN, "钟摆 9", Call.of("swing")),
+        (Kind.VIDEO_GROUP, "钟摆 9", Call.of("sway")),
+        (Kind.VIDEO_OUT, "向上甩出 9", Call.of("throw", direction="down")),
         (Kind.FILTER, "Zoom", None),
     ],
 )
