@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from draftreel import making
 from draftreel.call import Call
 from draftreel.copying import copies, picture_at, untouched
 from draftreel.drawing import draw_chunk
@@ -186,6 +187,7 @@ def test_a_medium_that_ends_is_copied_to_its_end():
     short = replace(SEA, duration=3 * SECOND)
     (copy,) = copies(film([clip(0, 10, short)]), lambda _: index(frames=90))
     assert (copy.first, copy.count) == (0, 90)
+    assert copies(film([clip(0, 10, short)]), lambda _: index(frames=1800)) == (copy,)
 
 
 def test_films_that_take_much_more_than_an_encoded_one_are_encoded():
@@ -207,9 +209,18 @@ def test_the_parameter_sets_that_are_shown_longest_win_and_ours_are_not_taken():
 RATES = st.sampled_from([Fraction(24), Fraction(25), Fraction(30), Fraction(60), Fraction(30_000, 1_001)])
 
 
-@given(RATES, st.integers(0, 5 * SECOND), st.integers(0, 500), st.integers(0, 5_000_000), st.randoms())
-def test_where_a_picture_is_found_the_following_frames_show_the_following_pictures(fps, time, jitter, first, chance):
-    """Against the reader's rule, with every picture anywhere within its jitter."""
+@pytest.mark.parametrize(
+    ("time", "picture"), [(0, 0), (16_000, 0), (32_330, 0), (32_333, None), (32_340, 1), (33_000, 1), (33_333, 1)]
+)
+def test_a_picture_shows_from_a_millisecond_before_it_begins(time, picture):
+    """Picture 1 begins at 33333.3 us; a hair beside 32333.3 it is in doubt."""
+    assert picture_at(time, index(), VIDEO) == picture
+
+
+@given(RATES, st.integers(1, 150), st.integers(-600, 600), st.sampled_from([0, 1, 300, 500]), st.integers(0, 10**6))
+def test_where_a_picture_is_found_the_following_frames_show_the_following_pictures(fps, number, beside, jitter, first):
+    """Against the reader's rule, near where it turns from one picture to the next, with stamps as bad as can be."""
+    time = round(number * SECOND / fps) - TOLERANCE + beside
     found = picture_at(time, index(jitter=jitter), replace(VIDEO, fps=fps))
     if found is None:
         return
@@ -217,8 +228,9 @@ def test_where_a_picture_is_found_the_following_frames_show_the_following_pictur
     for frame in range(40):
         moment = time + frame_time(start + frame, fps) - frame_time(start, fps)
         near = range(max(0, found + frame - 2), found + frame + 3)
-        times = {n: round(n * SECOND / fps + chance.uniform(-jitter, jitter)) for n in near}
-        assert max(n for n, begins in times.items() if begins <= moment + TOLERANCE) == found + frame
+        for off in (-jitter, jitter):
+            times = {n: round(n * SECOND / fps + off) for n in near}
+            assert max(n for n, begins in times.items() if begins <= moment + TOLERANCE) == found + frame
 
 
 def test_a_film_s_chunks_are_drawn_or_copied_and_leave_no_frame_out():
@@ -304,6 +316,16 @@ def test_a_film_with_copies_shows_the_source_s_own_pictures_and_otherwise_what_i
     for mine, theirs in zip(frames, drawn, strict=True):
         assert np.abs(mine.astype(int) - theirs).mean() < 3
     assert verify(tmp_path / "with" / "film.mp4", 180, FPS, 0, full=True).frames == 180
+
+
+def test_a_film_is_entered_wherever_it_was_joined(draft, tmp_path, monkeypatch):
+    """The copies end before the caption at 3 s and begin anew with picture 120."""
+    asked = []
+    real = making.verify
+    monkeypatch.setattr(making, "verify", lambda *given, joints, **more: asked.extend(joints) or real(*given, **more))
+    rendered(draft, tmp_path, workers=1)
+    assert [80 < joint <= 90 or joint == 120 or joint > 170 for joint in asked] == [True] * len(asked)
+    assert 120 in asked
 
 
 def test_children_make_the_same_film_with_copies_as_one_process(draft, tmp_path):

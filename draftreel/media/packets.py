@@ -147,7 +147,7 @@ class _Reading:
                 self._dropped = _ENTRY in self._marks
             elif packet.size:
                 self._take(packet)
-        self._marks.append(_CLOSED if self._closed else 0)
+        self._marks.append(_CLOSED)
         self._check_all()
         return PacketIndex(self._parameters, size, self._stored, self._jitter, bytes(self._marks))
 

@@ -103,6 +103,13 @@ def test_decoding_runs_on_at_one_picture_a_frame_and_ahead_of_showing(tmp_path, 
     assert all(packet.pts >= packet.dts for packet in packets)
 
 
+def test_where_nothing_waits_nothing_is_decoded_ahead(tmp_path, source):
+    chunk, _, end = copied(source({"keyint": "30", "bframes": "0"}), tmp_path, 0)
+    join([chunk], None, tmp_path / "out.mp4", frame_time(end, FPS))
+    with av.open(str(tmp_path / "out.mp4")) as film:
+        assert all(packet.pts == packet.dts for packet in film.demux(video=0) if packet.size)
+
+
 def test_the_film_holds_both_parameter_sets_in_one_box(tmp_path, source, encoded, settings):
     """The box says the highest profile and level of both; the source's sets are number 0, ours number 1."""
     chunk, _, end = copied(source({"profile": "main", "keyint": "30", "bframes": "0", "ref": "6"}), tmp_path, 0)

@@ -145,6 +145,26 @@ def _begun_later(data, seconds):
     return data[:at] + edited + data[at + 8 :]
 
 
+def test_a_film_with_pictures_left_out_in_its_middle_is_unfit(fit, tmp_path):
+    """An edit list of two: the first second, and what follows from 1.5 s on."""
+    path = tmp_path / "gap.mp4"
+    path.write_bytes(_with_a_gap(fit(b_frames=0, options=(("x264-params", "scenecut=0"),)).read_bytes()))
+    assert packet_index(path, FPS) == Unfit("pictures left out in its middle")
+
+
+def _with_a_gap(data):
+    movie, media = (struct.unpack_from(">I", data, data.index(name) + 16)[0] for name in (b"mvhd", b"mdhd"))
+    at = data.index(b"elst") + 8
+    (start,) = struct.unpack_from(">i", data, at + 8)
+    edits = struct.pack(">IIiI", 2, movie, start, 1 << 16)
+    edits += struct.pack(">IiI", movie // 2, start + 3 * media // 2, 1 << 16)
+    grown = bytearray(data[:at] + edits + data[at + 16 :])
+    for name in (b"moov", b"trak", b"edts", b"elst"):
+        place = grown.index(name) - 4
+        struct.pack_into(">I", grown, place, struct.unpack_from(">I", grown, place)[0] + 12)
+    return bytes(grown)
+
+
 def test_a_key_picture_that_hides_those_before_it_is_no_entry(fit, tmp_path):
     """In every key slice after the first the bit is set that says: drop what waits."""
     path = fit(b_frames=2, options=(("x264-params", "scenecut=0"),))
