@@ -18,21 +18,24 @@ from draftreel.arranging import film_in
 from draftreel.compositor import Compositor
 from draftreel.drawing import compositor_of, library_of
 from draftreel.image import to_rgb
+from draftreel.image.keeping import Shelf
 from draftreel.local import planned
 from draftreel.manifest import Output
 from draftreel.mixer import mix
 from draftreel.plan import Film
 from draftreel.samples import CHANNELS, SAMPLE_RATE, Samples
 from draftreel.settings import Settings, read_settings
+from draftreel.shelf import PictureShelf
 from draftreel.span import SECOND
+from draftreel.workspace import Workspace
 
 
 class DraftClip(VideoClip):  # type: ignore[misc] # MoviePy has no types
     """A draft as a MoviePy clip of its canvas's size, rate and length, with its sound."""
 
-    def __init__(self, film: Film, opened: ExitStack) -> None:
+    def __init__(self, film: Film, opened: ExitStack, shelf: Shelf | None = None) -> None:
         self._opened = opened
-        compositor = opened.enter_context(compositor_of(film))
+        compositor = opened.enter_context(compositor_of(film, shelf))
         super().__init__(frame_function=_frames(compositor), duration=film.span.duration / SECOND)
         self.size = (film.video.width, film.video.height)
         self.fps = float(film.video.fps)
@@ -48,8 +51,9 @@ class DraftClip(VideoClip):  # type: ignore[misc] # MoviePy has no types
 def clip(draft: str | Path, settings: Settings | None = None, output: Output | None = None) -> DraftClip:
     """A draft (folder, JSON file, zip or draft URL) as a clip, to be closed. Raises every kind of DraftreelError."""
     with ExitStack() as opened:
-        plan = opened.enter_context(planned(str(draft), output or Output(), settings or read_settings()))
-        return DraftClip(film_in(plan), opened.pop_all())
+        known = settings or read_settings()
+        plan = opened.enter_context(planned(str(draft), output or Output(), known))
+        return DraftClip(film_in(plan), opened.pop_all(), PictureShelf(Workspace(known.data)))
 
 
 def sound(draft: str | Path, settings: Settings | None = None) -> AudioSegment:

@@ -6,6 +6,7 @@ from pathlib import Path
 from draftreel.compositor import Compositor
 from draftreel.encoder import VideoEncoder, copy_packets
 from draftreel.errors import MaterialError
+from draftreel.image.keeping import Shelf
 from draftreel.plan import Chunk, Copy, Film
 from draftreel.span import frame_time
 
@@ -18,9 +19,9 @@ def library_of(film: Film) -> Mapping[str, Path]:
     return {key: Path(path) for key, path in film.library}
 
 
-def compositor_of(film: Film) -> Compositor:
+def compositor_of(film: Film, shelf: Shelf | None = None) -> Compositor:
     """A compositor for any frame of the film, to be closed."""
-    return Compositor(film.timeline, library_of(film), (film.video.width, film.video.height))
+    return Compositor(film.timeline, library_of(film), (film.video.width, film.video.height), shelf)
 
 
 def copy_chunk(film: Film, chunk: Chunk, copy: Copy, path: Path, progress: Progress) -> None:

@@ -22,6 +22,7 @@ from draftreel.output import OutputError, moment
 from draftreel.plan import Chunk, Film
 from draftreel.report import Report
 from draftreel.settings import Settings
+from draftreel.shelf import PictureShelf
 from draftreel.span import SECOND, frame_at
 from draftreel.worker import Worker
 from draftreel.workspace import Workspace, found, temporary
@@ -63,7 +64,7 @@ def draw_draft_frame(draft: str, at_s: float, picture: Path, output: Output, set
         index = frame_at(moment(at_s), film.timeline.fps)
         if not 0 <= index <= film.frames:
             raise OutputError(f"the film is {film.span.duration / SECOND:.3f} s long")
-        draw_frame(film, min(index, film.frames - 1), picture)
+        draw_frame(film, min(index, film.frames - 1), picture, settings)
 
 
 def _put(joined: Path, film: Path) -> None:
@@ -121,7 +122,7 @@ def _hold(plan: PlanManifest, film: Film, settings: Settings) -> None:
 
 def _draw_here(plan: PlanManifest, missing: Sequence[Chunk], settings: Settings, counter: "_FrameCounter") -> None:
     film, workspace = film_in(plan), Workspace(settings.data)
-    with compositor_of(film) as compositor:
+    with compositor_of(film, PictureShelf(workspace)) as compositor:
         for chunk in missing:
             draw_chunk(film, chunk, compositor, workspace.chunk(chunk.key), counter.of_chunk())
             _hold(plan, film, settings)
@@ -138,7 +139,7 @@ def _draw_in_children(
     failed, started = Event(), list[Worker]()
 
     def work() -> None:
-        with Worker(Path(plan.path)) as worker:
+        with Worker(Path(plan.path), settings.data) as worker:
             started.append(worker)
             while not failed.is_set() and (chunk := queue.get()):
                 worker.render(chunk, workspace.chunk(chunk.key), counter.of_chunk(), settings.run_limit_s)

@@ -23,6 +23,21 @@ TICK_NS = 20_000_000
 
 def look(path: Path, kind: str, workspace: Workspace) -> Media:
     """The key and the facts of a file on this disk. Raises MaterialError."""
+    packed = workspace.unpacked_name(path)
+    return _look_at_packed(path, kind, packed, workspace) if packed else _look_at_changing(path, kind, workspace)
+
+
+def _look_at_packed(path: Path, kind: str, name: str, workspace: Workspace) -> Media:
+    """A zip's hash and the name of a file in it decide what that file is, wherever it is unpacked to."""
+    place = workspace.look(digest(VERSION, kind, "zip", name))
+    if known := recall(place, Media):
+        return known
+    media = _facts(path, kind, content_key(path))
+    save(place, media)
+    return media
+
+
+def _look_at_changing(path: Path, kind: str, workspace: Workspace) -> Media:
     state, now = _state(path), time.time_ns()
     place = workspace.look(digest(VERSION, kind, state))
     if known := recall(place, Media):

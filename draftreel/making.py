@@ -21,6 +21,7 @@ from draftreel.mixer import mix
 from draftreel.plan import Chunk, Film, digest
 from draftreel.report import Report
 from draftreel.settings import Settings
+from draftreel.shelf import PictureShelf
 from draftreel.span import frame_time, sample_at
 from draftreel.worker import Worker
 from draftreel.workspace import Workspace, found, recall, save
@@ -59,7 +60,7 @@ def render_chunk(plan: PlanManifest, chunk: Chunk, settings: Settings, progress:
     elif chunk.copy:
         copy_chunk(film_in(plan), chunk, chunk.copy, path, progress)
     else:
-        with Worker(Path(plan.path)) as worker:
+        with Worker(Path(plan.path), settings.data) as worker:
             worker.render(chunk, path, progress, settings.run_limit_s)
     return ChunkManifest(chunk, str(path), path.stat().st_size, reused)
 
@@ -131,11 +132,11 @@ def poster(plan: PlanManifest, settings: Settings) -> str:
     """Draw the film's poster frame, a third into it, to a PNG; its path."""
     film, path = film_in(plan), Workspace(settings.data).poster(plan.key)
     if not found(path):
-        draw_frame(film, film.first + film.frames // 3, path)
+        draw_frame(film, film.first + film.frames // 3, path, settings)
     return str(path)
 
 
-def draw_frame(film: Film, index: int, path: Path) -> None:
+def draw_frame(film: Film, index: int, path: Path, settings: Settings) -> None:
     """Draw one frame of the film's timeline to a PNG. Raises RenderError, MaterialError."""
-    with compositor_of(film) as compositor:
+    with compositor_of(film, PictureShelf(Workspace(settings.data))) as compositor:
         write_png(path, compositor.frame(frame_time(index, film.timeline.fps)))

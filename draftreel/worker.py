@@ -23,7 +23,8 @@ from draftreel.drawing import Progress, compositor_of, draw_chunk
 from draftreel.errors import DraftreelError, RenderError, TimeLimitError
 from draftreel.lifetime import die_with
 from draftreel.plan import Chunk, Film, chunks
-from draftreel.workspace import load
+from draftreel.shelf import PictureShelf
+from draftreel.workspace import Workspace, load
 
 _live: set["subprocess.Popen[str]"] = set()
 
@@ -37,9 +38,10 @@ def end_all() -> None:
 class Worker:
     """A child process for one film; close it, or leave the `with` block, and it is gone."""
 
-    def __init__(self, plan: Path) -> None:
+    def __init__(self, plan: Path, data: Path | None = None) -> None:
+        """`data` is the folder in which stills and texts are kept; without it they are made for this child alone."""
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", "draftreel.worker", str(plan)],
+            [sys.executable, "-m", "draftreel.worker", str(plan), *([str(data)] if data else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -140,7 +142,7 @@ def main() -> None:
     """The child: draws the chunks it is told, until its input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with ExitStack() as opened:
-        studio = cache(lambda: opened.enter_context(_studio(Path(sys.argv[1]))))
+        studio = cache(lambda: opened.enter_context(_studio(*map(Path, sys.argv[1:]))))
         for line in sys.stdin:
             _answer(partial(_draw, studio, line))
 
@@ -151,9 +153,9 @@ def _draw(studio: "Callable[[], _Studio]", line: str) -> None:
 
 
 @contextmanager
-def _studio(plan: Path) -> "Iterator[_Studio]":
-    film = load(plan, Film)
-    with compositor_of(film) as compositor:
+def _studio(plan: Path, data: Path | None = None) -> "Iterator[_Studio]":
+    film, shelf = load(plan, Film), PictureShelf(Workspace(data)) if data else None
+    with compositor_of(film, shelf) as compositor:
         yield _Studio(film, chunks(film), compositor)
 
 

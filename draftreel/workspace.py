@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,9 +14,11 @@ from draftreel.errors import RenderError
 
 T = TypeVar("T")
 
+_HASH = re.compile("[0-9a-f]{64}")
+
 RUN, PART = ".run-", ".part-"
 """How the names of what is gone after a run begin, and of what is not whole yet."""
-REMADE = ("chunks", "drafts", "joined", "looked", "media", "plans", "posters", "sounds", "timelines")
+REMADE = ("chunks", "drafts", "joined", "looked", "media", "pictures", "plans", "posters", "sounds", "timelines")
 """The folders whose files are made again when they are needed and gone."""
 
 
@@ -64,10 +67,24 @@ class Workspace:
     def poster(self, key: str) -> Path:
         return self.folder("posters") / f"{key}.png"
 
+    def picture(self, key: str) -> Path:
+        """A still or a text as its planes, as it is drawn."""
+        return self.folder("pictures") / f"{key}.planes"
+
     def is_passing(self, path: Path) -> bool:
         """Whether a file lies in a folder that is gone after this run."""
-        root, place = self.root.absolute(), path.absolute()
-        return place.is_relative_to(root) and place.relative_to(root).parts[0].startswith(RUN)
+        return bool(self._in_run(path))
+
+    def unpacked_name(self, path: Path) -> str:
+        """For a file unpacked for this run, its zip's hash and its name in the zip; else nothing."""
+        parts = self._in_run(path)
+        return "/".join(parts) if len(parts) > 1 and _HASH.fullmatch(parts[0]) else ""
+
+    def _in_run(self, path: Path) -> tuple[str, ...]:
+        """Where in a run's folder a file lies; nothing when it lies elsewhere."""
+        root, place = self.root.resolve(), path.resolve()
+        parts = place.relative_to(root).parts if place.is_relative_to(root) else ("",)
+        return parts[1:] if parts[0].startswith(RUN) else ()
 
     def keep(self, paths: Iterable[str]) -> None:
         """Those of the files that are in this folder count as used now."""
@@ -88,7 +105,12 @@ def found(path: Path) -> bool:
 def write_whole(path: Path, data: bytes) -> None:
     """The file appears complete or not at all."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=PART, delete=False) as part:
-        part.write(data)
+        try:
+            part.write(data)
+            part.flush()
+        except OSError:  # no room: what there is of it would take some more
+            Path(part.name).unlink()
+            raise
     os.replace(part.name, path)  # noqa: PTH105 - the name is a string already
 
 

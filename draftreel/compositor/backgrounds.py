@@ -1,11 +1,10 @@
 """What fills the canvas behind a layer."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
-from pathlib import Path
 
 from draftreel.compositor.painting import Shot
 from draftreel.compositor.shots import MediaShots, whole
+from draftreel.compositor.supply import Supply
 from draftreel.image import Image, blur, fill, resize, warp
 from draftreel.image.matrix import Box, joined, moved, scaled
 from draftreel.timeline import BlurFill, ColourFill, Fill, ImageFill, Media
@@ -18,8 +17,8 @@ _KEPT = 4
 class Backgrounds:
     """Fills as pictures of the canvas's size; the last few are kept, so that a still's is made once."""
 
-    def __init__(self, library: Mapping[str, Path], size: tuple[int, int]) -> None:
-        self._library = library
+    def __init__(self, supply: Supply, size: tuple[int, int]) -> None:
+        self._supply = supply
         self._size = size
         self._kept: OrderedDict[tuple[Fill, int], tuple[Shot | None, Image]] = OrderedDict()
 
@@ -47,7 +46,7 @@ class Backgrounds:
                 return None if media.missing else self._picture(media)
 
     def _picture(self, media: Media) -> Image:
-        shots = MediaShots(media, self._library, None)
+        shots = MediaShots(media, self._supply, None)
         try:
             image = shots.image(0)
             return covering(image, whole(image), self._size)

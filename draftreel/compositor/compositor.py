@@ -7,8 +7,9 @@ from typing import Self
 
 from draftreel.compositor.scene import Scene
 from draftreel.compositor.stage import Stage, even
-from draftreel.compositor.tiles import Tiles
+from draftreel.compositor.supply import Supply
 from draftreel.image import BLACK, Image, fill, over
+from draftreel.image.keeping import Shelf
 from draftreel.timeline import Timeline
 
 
@@ -16,14 +17,21 @@ class Compositor:
     """Draws any moment of a timeline, in any order; open files and memory stay bounded however long it is.
 
     `size` is (width, height) in pixels, the canvas's own without it, both made even; where the shape
-    is another the canvas is fitted inside and the rest is black. One compositor serves one thread.
+    is another the canvas is fitted inside and the rest is black. Stills and texts come from the `shelf` where there
+    is one. One compositor serves one thread.
     """
 
-    def __init__(self, timeline: Timeline, library: Mapping[str, Path], size: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        library: Mapping[str, Path],
+        size: tuple[int, int] | None = None,
+        shelf: Shelf | None = None,
+    ) -> None:
         wanted = size or (timeline.width, timeline.height)
         self.size = even(wanted[0]), even(wanted[1])
         stage = Stage.of(timeline, self.size if size else None)
-        self._scene = Scene(timeline, library, stage, fill(stage.size, BLACK), Tiles(library))
+        self._scene = Scene(timeline, Supply.of(library, shelf), stage, fill(stage.size, BLACK))
         self._frame = None if stage.size == self.size else fill(self.size, BLACK)
 
     def frame(self, moment: int) -> Image:

@@ -1,16 +1,15 @@
 """Layers as paints: each opened when it is first seen, and let go of soon after it was last seen."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from draftreel.compositor.backgrounds import Backgrounds
 from draftreel.compositor.motion import moved_by, stands_still, upright
 from draftreel.compositor.painting import Shot, covers, snapped
 from draftreel.compositor.shots import MediaShots, NestedShots, Picturing, Shots, TextShots, delivery, drawn_size
 from draftreel.compositor.stage import Stage, even
-from draftreel.compositor.tiles import Tiles
+from draftreel.compositor.supply import Supply
 from draftreel.compositor.treating import Recipe, blending, recipe_at, shown_through, treated
 from draftreel.image import Image, Paint, placed
 from draftreel.image.matrix import Box, Matrix, joined
@@ -70,14 +69,11 @@ class _Open:
 class Layers:
     """The layers of one timeline on one stage. A layer and the transition that leads to it share what is open."""
 
-    def __init__(
-        self, timeline: Timeline, library: Mapping[str, Path], stage: Stage, tiles: Tiles, nested: Nested
-    ) -> None:
-        self._library = library
+    def __init__(self, timeline: Timeline, supply: Supply, stage: Stage, nested: Nested) -> None:
+        self._supply = supply
         self._stage = stage
-        self._tiles = tiles
         self._nested = nested
-        self._backgrounds = Backgrounds(library, stage.size)
+        self._backgrounds = Backgrounds(supply, stage.size)
         self._still: dict[int, bool] = {}
         self._keys: dict[int, int] = {}
         self._plans = self._planned(timeline)
@@ -151,9 +147,9 @@ class Layers:
         match layer.source:
             case MediaSource(media):
                 once = plan.settled or media.kind is MediaKind.STILL  # shrinking costs nothing a frame
-                return MediaShots(media, self._library, delivery(media, plan.size, exact=once))
+                return MediaShots(media, self._supply, delivery(media, plan.size, exact=once))
             case TextSource(text):
-                return TextShots(text, layer, self._tiles, self._stage)
+                return TextShots(text, layer, self._supply.tiles, self._stage)
             case TimelineSource(timeline):
                 own = timeline.width, timeline.height
                 size = even(min(plan.size[0], own[0])), even(min(plan.size[1], own[1]))

@@ -1,13 +1,12 @@
 """A timeline's picture at a moment, on a stage of its own: films and compound clips alike."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from draftreel.compositor.layers import Layers
 from draftreel.compositor.painting import covers
 from draftreel.compositor.stage import Stage
-from draftreel.compositor.tiles import Tiles
+from draftreel.compositor.supply import Supply
 from draftreel.compositor.treating import Step, steps_at, treated
 from draftreel.errors import RenderError
 from draftreel.image import CLEAR, Image, Paint, fill, stack
@@ -18,15 +17,11 @@ from draftreel.transitions import TRANSITIONS
 class Scene:
     """Draws tracks over a ground: black for a film, clear for a compound clip."""
 
-    def __init__(
-        self, timeline: Timeline, library: Mapping[str, Path], stage: Stage, ground: Image, tiles: Tiles
-    ) -> None:
+    def __init__(self, timeline: Timeline, supply: Supply, stage: Stage, ground: Image) -> None:
         self._stage = stage
         self._ground = ground
         self._tracks = tuple(_Lane(track) for track in timeline.tracks)
-        self._layers = Layers(
-            timeline, library, stage, tiles, lambda inner, place: Scene(inner, library, place, clear(place), tiles)
-        )
+        self._layers = Layers(timeline, supply, stage, lambda inner, place: Scene(inner, supply, place, clear(place)))
 
     def picture(self, moment: int) -> Image:
         """The whole canvas; pixels of the decoder's own where nothing lies over them."""

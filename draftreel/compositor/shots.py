@@ -1,7 +1,6 @@
 """What a layer shows, by local time: one kind of source, one class."""
 
 import math
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -9,16 +8,21 @@ from draftreel.compositor.lettering import lettered
 from draftreel.compositor.motion import largest_scale, stands_still
 from draftreel.compositor.painting import Shot, snapped
 from draftreel.compositor.stage import Stage
+from draftreel.compositor.supply import Supply
 from draftreel.compositor.tiles import Tiles
 from draftreel.errors import DraftreelError, MaterialError, RenderError
 from draftreel.image import Image
+from draftreel.image.keeping import Kept, Shelf
 from draftreel.image.matrix import Box, corners, joined, moved, scaled
 from draftreel.media import FrameReader
 from draftreel.pose import REST
-from draftreel.timeline import Layer, Media, Placement, Text, TextSource, Timeline
+from draftreel.timeline import Layer, Media, MediaKind, Placement, Text, TextSource, Timeline
 
 _NEARLY = 0.75  # pictures that would be shrunk by less are left as they are, to be resampled once
 _TALLEST = 1.5  # letters are drawn no larger than this many canvas heights
+
+LEAST_KEPT = 250_000
+"""Pixels from which on a still is kept: below, it is decoded in the 2 ms that a file takes to be written and read."""
 
 
 class Shots(Protocol):
@@ -34,10 +38,10 @@ class Shots(Protocol):
 class MediaShots:
     """Pictures out of a file. Raises MaterialError and RenderError, naming the file by its key's beginning."""
 
-    def __init__(self, media: Media, library: Mapping[str, Path], size: tuple[int, int] | None) -> None:
+    def __init__(self, media: Media, supply: Supply, size: tuple[int, int] | None) -> None:
         self._media = media
         try:
-            self._reader = FrameReader(library[media.key], media, size)
+            self._reader = _reader(supply.library[media.key], media, size, supply.shelf)
         except KeyError as exc:
             raise MaterialError(f"{media.key[:8]}: the file is not there") from exc
         except (DraftreelError, OSError, ValueError) as exc:
@@ -55,6 +59,30 @@ class MediaShots:
 
     def close(self) -> None:
         self._reader.close()
+
+
+class _KeptStill:
+    """A still that was decoded and shrunk before, by whomever."""
+
+    def __init__(self, image: Image) -> None:
+        self._image = image
+
+    def at(self, _time: int) -> Image:
+        return self._image
+
+    def close(self) -> None:
+        pass
+
+
+def _reader(path: Path, media: Media, size: tuple[int, int] | None, shelf: Shelf | None) -> FrameReader | _KeptStill:
+    if shelf is None or media.kind is not MediaKind.STILL or media.width * media.height < LEAST_KEPT:
+        return FrameReader(path, media, size)
+    return _KeptStill(shelf.kept(("still", media.key, size), lambda: Kept(_only_picture(path, media, size))).image)
+
+
+def _only_picture(path: Path, media: Media, size: tuple[int, int] | None) -> Image:
+    with FrameReader(path, media, size) as reader:
+        return reader.at(0)
 
 
 class TextShots:

@@ -1,5 +1,6 @@
 """Text: fonts, shaping, layout and raster; a text becomes one tile of pixels."""
 
+from draftreel.text.editions import editions
 from draftreel.text.fonts import FontChoice, available_fonts, find_font, resolve
 from draftreel.text.layout import Block, PlacedCluster, layout
 from draftreel.text.letters import Letter, Letters, take_apart
@@ -17,6 +18,7 @@ __all__ = [
     "TextTile",
     "available_fonts",
     "draw",
+    "editions",
     "find_font",
     "layout",
     "posed",
