@@ -83,9 +83,9 @@ def test_a_better_quality_is_closer_to_the_pictures(made):
 
 @pytest.mark.parametrize("quality", [Quality.STANDARD, Quality.HIGH])
 def test_a_dark_gradient_is_kept_smooth(made, quality):
-    pictures = [dithered_sky(n) for n in range(20)]
-    assert off(luma(made(pictures, video_of(quality)))) < 0.14
-    assert off(luma(made(pictures, PLAIN))) > 0.17
+    pictures = [dithered_sky(n) for n in range(12)]
+    assert off(luma(made(pictures, video_of(quality)))) < 0.10
+    assert off(luma(made(pictures, PLAIN))) > 0.13
 
 
 def test_grain_stays(made):
