@@ -5,7 +5,7 @@ from collections import OrderedDict
 from draftreel.compositor.painting import Shot
 from draftreel.compositor.shots import MediaShots, whole
 from draftreel.compositor.supply import Supply
-from draftreel.image import Image, blur, fill, resize, warp
+from draftreel.image import Image, blur, fill, warp
 from draftreel.image.matrix import Box, joined, moved, scaled
 from draftreel.timeline import BlurFill, ColourFill, Fill, ImageFill, Media
 
@@ -66,4 +66,4 @@ def blurred(shot: Shot, strength: float, size: tuple[int, int]) -> Image:
     """A shot that covers the canvas, out of focus."""
     small = max(2, size[0] // _STEP), max(2, size[1] // _STEP)
     sigma = strength * _WIDEST * min(size) * small[0] / size[0]
-    return resize(blur(covering(shot.image, shot.window, small), sigma), size)
+    return blur(covering(shot.image, shot.window, small), sigma, size)

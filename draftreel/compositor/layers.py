@@ -24,7 +24,7 @@ from draftreel.timeline import (
     Transition,
 )
 
-SPARE = 2
+SPARE = 1
 """Sources that stay open although the last frame did not show them."""
 
 Nested = Callable[[Timeline, Stage], Picturing]

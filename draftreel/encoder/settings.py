@@ -51,7 +51,7 @@ _STANDARD = RECIPES[Quality.STANDARD]
 class VideoSettings:
     """Even pixel sizes, frames a second, x264's crf and preset; `threads` is part of the bytes that come out.
 
-    `further` adds to x264's own parameters: name=value, joined by colons. `sets` is the number of the parameter
+    `tuning` adds to x264's own parameters: name=value, joined by colons. `sets` is the number of the parameter
     sets that its pictures name: other than the 0 of most films, so that copied packets may lie between them.
     """
 

@@ -11,6 +11,7 @@ import math
 import cv2
 import numpy as np
 
+from draftreel.image.dithering import softened
 from draftreel.image.halving import halved
 from draftreel.image.image import Image, Layout, Plane
 from draftreel.image.matrix import Box, Matrix, area, joined, moved, scaled, stretch
@@ -56,21 +57,24 @@ def warp(image: Image, matrix: Matrix, size: tuple[int, int], window: Box | None
     return trimmed(_sampled(image, matrix, size), matrix, window)
 
 
-def blur(image: Image, sigma: float) -> Image:
-    """A Gaussian blur, `sigma` in pixels; a wide one is done small and enlarged."""
+def blur(image: Image, sigma: float, size: tuple[int, int] | None = None) -> Image:
+    """A Gaussian blur, `sigma` in pixels, enlarged to `size` (width, height) where one is given.
+
+    A wide one is done small. What comes out is dithered: a smooth picture in whole levels would show bands.
+    """
+    size = size or image.size
     if sigma <= 0:
-        return image
+        return resize(image, size)
     step = max(1, 2 ** int(math.log2(max(sigma / 4, 1))))
     small = resize(image, (max(1, image.width // step), max(1, image.height // step)))
-    y, u, v, *alpha = small.planes
-    sigma /= step
-    planes = (_softened(y, sigma), _softened(u, sigma / 2), _softened(v, sigma / 2))
-    soft = Image((*planes, *(_softened(plane, sigma) for plane in alpha)), image.layout)
-    return resize(soft, image.size)
+    return _soft(small, sigma / step, size)
 
 
-def _softened(plane: Plane, sigma: float) -> Plane:
-    return _plane(cv2.GaussianBlur(plane, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE))
+def _soft(image: Image, sigma: float, size: tuple[int, int]) -> Image:
+    y, u, v, *alpha = image.planes
+    shift = (1 - image.width / size[0]) / 4
+    colours = (softened(_sited(plane, shift), sigma / 2, _half(size)) for plane in (u, v))
+    return Image((softened(y, sigma, size), *colours, *(softened(plane, sigma, size) for plane in alpha)), image.layout)
 
 
 def _plane(array: object) -> Plane:
