@@ -51,7 +51,7 @@ PEERS: tuple[Peer, ...] = (
     Peer("MLT", "AB", installing.mlt),
     Peer("movis", "AB", installing.movis),
     Peer("MoviePy", "AB", installing.moviepy),
-    Peer("editly", "AB", installing.editly, "the inset is not turned and its opacity is not keyframed"),
+    Peer("editly", "AB", installing.editly, "the inset's turn and opacity, the photo's own path, the song's fades"),
 )
 
 

@@ -75,7 +75,7 @@ def editly() -> Installed:
             missing = re.search(r"Package '?([\w+.-]+)'?,? .*not found", str(exc))
             why = f"building its canvas needs {missing[1]}" if missing else "npm cannot install it"
             raise NotInstalledError(why) from exc
-    return Installed(sys.executable, "0.14.2", (str(folder),))
+    return Installed(sys.executable, "0.14.2", (str(folder), *ffmpeg().extra))
 
 
 _QT = (("QT_QPA_PLATFORM", "offscreen"), ("DISPLAY", ":0"))  # melt's qtblend wants to see a display, Qt needs none

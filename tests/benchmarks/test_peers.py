@@ -63,6 +63,13 @@ def test_in_mlt_every_frame_of_film_b_is_there_once(tmp_path):
     assert sum(int(entry.get("out")) - int(entry.get("in")) + 1 for entry in entries) == 450
 
 
+def test_in_editly_film_b_is_as_long_as_it_should_be(tmp_path):
+    editly = runpy.run_path(str(SCRIPTS / "editly_film.py"))
+    scene = _scene("B", tmp_path)
+    clips = editly["specification"](scene, "out", "ffmpeg")["clips"]
+    assert sum(clip["duration"] for clip in clips) - 3 * scene["dissolve"] == 15.0
+
+
 @pytest.fixture
 def compared() -> Compared:
     rounds = (
