@@ -1,6 +1,6 @@
 """Comes in as a ball does: it lands, leaps up less high each time, and lies."""
 
-from draftreel.animations.directions import TOWARDS
+from draftreel.directions import TOWARDS
 from draftreel.easing import bounce_out
 from draftreel.pose import REST, Pose
 

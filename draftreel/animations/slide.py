@@ -1,6 +1,6 @@
 """From beyond the canvas's edge to its place."""
 
-from draftreel.animations.directions import TOWARDS
+from draftreel.directions import TOWARDS
 from draftreel.easing import EASINGS
 from draftreel.pose import Pose
 

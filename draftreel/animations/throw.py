@@ -2,8 +2,8 @@
 
 import math
 
-from draftreel.animations.directions import TOWARDS
 from draftreel.call import Call
+from draftreel.directions import TOWARDS
 from draftreel.easing import back_out
 from draftreel.pose import REST, Pose
 

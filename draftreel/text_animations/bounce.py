@@ -2,7 +2,7 @@
 
 from draftreel.easing import bounce_out
 from draftreel.pose import REST, Pose
-from draftreel.text_animations.directions import towards
+from draftreel.text_animations.scattering import towards
 from draftreel.text_animations.staggering import turn, visible
 
 

@@ -3,7 +3,7 @@
 import math
 
 from draftreel.pose import REST, Pose
-from draftreel.text_animations.directions import towards
+from draftreel.text_animations.scattering import towards
 from draftreel.text_animations.staggering import turn, visible
 
 _STIFFENING = 3.0  # e-foldings of the swing on the way

@@ -1,4 +1,4 @@
-"""The ways that a picture can move, as canvas coordinates: x to the right, y up."""
+"""The ways that something can move, by name: x to the right, y up, as poses count."""
 
 from collections.abc import Mapping
 

@@ -1,20 +1,9 @@
-"""The ways that a cluster can move, as offsets: x to the right, y up."""
+"""Where a cluster comes from: the way that all go, or one of its own."""
 
 import math
-from collections.abc import Mapping
 
+from draftreel.directions import TOWARDS
 from draftreel.noise import unit
-
-TOWARDS: Mapping[str, tuple[int, int]] = {
-    "left": (-1, 0),
-    "right": (1, 0),
-    "up": (0, 1),
-    "down": (0, -1),
-    "up_left": (-1, 1),
-    "up_right": (1, 1),
-    "down_left": (-1, -1),
-    "down_right": (1, -1),
-}
 
 
 def towards(direction: str, cluster: int, seed: float) -> tuple[float, float]:
