@@ -161,3 +161,34 @@ def test_what_was_unpacked_for_one_run_leaves_no_memory(workspace, tmp_path):
     folder.mkdir(parents=True)
     look(picture(folder / "a.bmp", 8), "video", workspace)
     assert not list(workspace.folder("looked").iterdir())
+
+
+@pytest.fixture
+def unpacked(tmp_path):
+    """A picture in a zip, by the zip's hash and in whichever run's folder it is unpacked."""
+
+    def unpack(run, zip_hash="ab" * 32, name="a.bmp", width=8):
+        folder = tmp_path / "data" / f".run-{run}" / zip_hash / "draft"
+        folder.mkdir(parents=True, exist_ok=True)
+        return picture(folder / name, width)
+
+    return unpack
+
+
+def test_what_is_unpacked_from_the_same_zip_again_is_looked_at_once(workspace, looks, unpacked):
+    first = look(unpacked("one"), "video", workspace)
+    assert look(unpacked("two"), "video", workspace) == first
+    assert looks == [("content_key", "a.bmp"), ("probe", "a.bmp")]
+
+
+@pytest.mark.parametrize("other", [{"zip_hash": "cd" * 32}, {"name": "b.bmp"}], ids=["another zip", "another file"])
+def test_what_comes_out_of_another_zip_or_is_another_file_is_looked_at(workspace, unpacked, other):
+    assert look(unpacked("one"), "video", workspace).width == 8
+    assert look(unpacked("two", **other, width=16), "video", workspace).width == 16
+
+
+def test_a_data_folder_behind_a_link_is_the_same_folder(looks, unpacked, tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "data")
+    for run in ("one", "two"):
+        look(unpacked(run), "video", Workspace(tmp_path / "link"))
+    assert len(looks) == 2
