@@ -62,7 +62,8 @@ def one_shot(shot, before, length):
         return x - largest.w * size(t) / 2, 540 - largest.h * size(t) / 2
 
     moving = largest.resized(size).with_position(place)
-    return CompositeVideoClip([moving], SIZE).with_duration(length)  # a dissolve's mask has one size for good
+    # on black: a mask has one size for good, be it a dissolve's or the picture's own
+    return CompositeVideoClip([moving], SIZE, bg_color=(0, 0, 0)).with_duration(length)
 
 
 def inset(scene):
