@@ -22,7 +22,9 @@ def scaled(x: float, y: float) -> Matrix:
 
 
 def turned(degrees: float) -> Matrix:
-    """A turn clockwise about the origin; quarter turns are exact."""
+    """A turn clockwise about the origin; quarter turns are exact, and without an angle nothing of it is a number."""
+    if not math.isfinite(degrees):
+        return (math.nan, math.nan, 0.0), (math.nan, math.nan, 0.0)
     cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     if degrees % 90 == 0:
         cosine, sine = float(round(cosine)), float(round(sine))
