@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pydub import AudioSegment
 
 from draftreel.arranging import film_in
-from draftreel.compositor import Compositor
+from draftreel.compositor.compositor import Compositor
 from draftreel.drawing import compositor_of, library_of
 from draftreel.image import to_rgb
 from draftreel.image.keeping import Shelf

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from draftreel.compositor import Compositor
 from draftreel.encoder import VideoEncoder, copy_packets
 from draftreel.errors import MaterialError
 from draftreel.image.keeping import Shelf
 from draftreel.plan import Chunk, Copy, Film
 from draftreel.span import frame_time
+
+if TYPE_CHECKING:
+    from draftreel.compositor.compositor import Compositor
 
 Progress = Callable[[int], None]
 """Called with the number of frames of the chunk that are done."""
@@ -19,8 +22,10 @@ def library_of(film: Film) -> Mapping[str, Path]:
     return {key: Path(path) for key, path in film.library}
 
 
-def compositor_of(film: Film, shelf: Shelf | None = None) -> Compositor:
+def compositor_of(film: Film, shelf: Shelf | None = None) -> "Compositor":
     """A compositor for any frame of the film, to be closed."""
+    from draftreel.compositor.compositor import Compositor  # noqa: PLC0415 - a film that is there needs none
+
     return Compositor(film.timeline, library_of(film), (film.video.width, film.video.height), shelf)
 
 
@@ -34,7 +39,7 @@ def copy_chunk(film: Film, chunk: Chunk, copy: Copy, path: Path, progress: Progr
     progress(chunk.count)
 
 
-def draw_chunk(film: Film, chunk: Chunk, compositor: Compositor, path: Path, progress: Progress) -> None:
+def draw_chunk(film: Film, chunk: Chunk, compositor: "Compositor", path: Path, progress: Progress) -> None:
     """The file at `path` appears when all frames are in it. Raises RenderError, MaterialError, EncodingError."""
     if chunk.copy:
         copy_chunk(film, chunk, chunk.copy, path, progress)

@@ -16,15 +16,17 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
-from draftreel.compositor import Compositor
 from draftreel.drawing import Progress, compositor_of, draw_chunk
 from draftreel.errors import DraftreelError, RenderError, TimeLimitError
 from draftreel.lifetime import die_with
 from draftreel.plan import Chunk, Film, chunks
 from draftreel.shelf import PictureShelf
 from draftreel.workspace import Workspace, load
+
+if TYPE_CHECKING:
+    from draftreel.compositor.compositor import Compositor
 
 _live: set["subprocess.Popen[str]"] = set()
 
@@ -163,7 +165,7 @@ def _studio(plan: Path, data: Path | None = None) -> "Iterator[_Studio]":
 class _Studio:
     film: Film
     chunks: tuple[Chunk, ...]
-    compositor: Compositor
+    compositor: "Compositor"
 
     def draw(self, index: int, path: Path) -> None:
         draw_chunk(self.film, self.chunks[index], self.compositor, path, lambda done: _say(f"frames {done}"))

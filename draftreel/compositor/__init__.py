@@ -1,5 +1,4 @@
-"""Timeline and moment to image."""
+"""Timeline and moment to image: `compositor.Compositor` draws.
 
-from draftreel.compositor.compositor import Compositor
-
-__all__ = ["Compositor"]
+Nothing is imported here: who only asks how a layer would stand does not wait for fonts and decoders.
+"""

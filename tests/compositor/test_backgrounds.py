@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from draftreel.compositor import Compositor
+from draftreel.compositor.compositor import Compositor
 from draftreel.image import Image, to_rgb
 from draftreel.timeline import BlurFill, ColourFill, ImageFill, Layer, Placement, constant
 

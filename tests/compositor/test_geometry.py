@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from draftreel.compositor import Compositor
+from draftreel.compositor.compositor import Compositor
 from draftreel.image import Image, Layout, to_rgb
 from draftreel.span import Span
 from draftreel.timeline import Crop, Key, Placement, constant, keyed

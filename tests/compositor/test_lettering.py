@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from draftreel.call import Call
-from draftreel.compositor import Compositor
+from draftreel.compositor.compositor import Compositor
 from draftreel.compositor.lettering import Poses, animated, cluster_count, lettered, poses_at
 from draftreel.compositor.tiles import Tiles
 from draftreel.errors import RenderError

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from draftreel.call import Call
-from draftreel.compositor import Compositor, shots
+from draftreel.compositor import shots
+from draftreel.compositor.compositor import Compositor
 from draftreel.errors import DraftreelError, MaterialError, RenderError
 from draftreel.image import Image
 from draftreel.span import Span, frame_time

@@ -5,7 +5,7 @@ import pytest
 
 from draftreel.blends import BLENDS
 from draftreel.call import Call
-from draftreel.compositor import Compositor
+from draftreel.compositor.compositor import Compositor
 from draftreel.compositor.treating import Recipe, recipe_at
 from draftreel.effects import EFFECTS
 from draftreel.errors import RenderError

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from draftreel.arranging import film_in
-from draftreel.compositor import Compositor
+from draftreel.compositor.compositor import Compositor
 from draftreel.image import to_rgb
 from draftreel.local import planned
 from draftreel.manifest import Output

@@ -13,7 +13,7 @@ import pyJianYingDraft
 import pytest
 
 from draftreel.arranging import arranged_draft
-from draftreel.compositor import Compositor
+from draftreel.compositor.compositor import Compositor
 from draftreel.draft import parse
 from draftreel.image import to_rgb
 from draftreel.local import load_draft

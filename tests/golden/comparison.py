@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from draftreel.compositor import Compositor
+from draftreel.compositor.compositor import Compositor
 from draftreel.image import to_rgb
 from tests.golden.pictures import Shelf
 from tests.golden.scenes import Shot
