@@ -2,9 +2,10 @@ import os
 
 import pytest
 
+from draftreel import workspace
 from draftreel.errors import RenderError
 from draftreel.plan import Chunk
-from draftreel.workspace import Workspace, found, load, recall, save
+from draftreel.workspace import Workspace, found, load, recall, save, write_whole
 
 CHUNK = Chunk(index=0, first=0, count=30, key="k")
 
@@ -54,3 +55,22 @@ def test_files_unpacked_for_one_run_are_passing_and_others_are_not(tmp_path):
     assert workspace.is_passing(tmp_path / ".run-1" / "draft" / "a.mp4")
     assert not workspace.is_passing(tmp_path / "media" / "a.mp4")
     assert not workspace.is_passing(tmp_path.parent / ".run-1" / "a.mp4")
+
+
+def test_a_disk_that_is_full_is_left_as_it_was(tmp_path, monkeypatch):
+    real = workspace.tempfile.NamedTemporaryFile
+
+    def without_room(**given):
+        part = real(**given)
+
+        def write(_data):
+            part.file.write(b"some of it")
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(part, "write", write, raising=False)
+        return part
+
+    monkeypatch.setattr(workspace.tempfile, "NamedTemporaryFile", without_room)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(tmp_path / "a", b"all of it")
+    assert list(tmp_path.iterdir()) == []

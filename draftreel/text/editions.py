@@ -20,8 +20,8 @@ def editions(text: Text, library: Mapping[str, Path]) -> tuple[Edition | str, ..
 
     The draft's own fonts are named by their content, so the same text has the same editions wherever its fonts lie.
     """
-    own = {str(path): key for key, path in library.items()}
     styles = tuple(dict.fromkeys(run.style for run in text.runs))
+    own = {str(library[key]): key for key in (style.font.key for style in styles) if key in library}
     cuts = style_cuts(clean(text.string), styles, library)
     faces = ((own.get(cut.file.path) or _named(cut.file.path), cut) for cut in cuts)
     named = ((name, cut.file.index, cut.weight, cut.slanted, cut.emboldened) for name, cut in faces)
