@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import av
-from av.codec.context import CodecContext
+from av.codec.context import CodecContext, Flags
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Disposition, Stream
@@ -61,9 +61,7 @@ class Decoder:
         return self._stream
 
     def close(self) -> None:
-        self._container.close()
-        if next(_closed) % _SWEEP == 0:
-            gc.collect()
+        close(self._container)
 
     def run(self, moment: int | None = None) -> Iterator[Picture]:
         """Frames in order, the first of them showing at or before `moment` (None: the film's first)."""
@@ -139,6 +137,29 @@ class Decoder:
                 yield from self._codec.decode(packet)  # type: ignore[attr-defined]
             except (av.FFmpegError, ValueError):
                 continue
+
+
+def close(container: InputContainer) -> None:
+    """Lets go of a film's file, and now and then of what PyAV keeps of it."""
+    container.close()
+    if next(_closed) % _SWEEP == 0:
+        gc.collect()
+
+
+def first_frame(container: InputContainer) -> VideoFrame | None:
+    """The film's first picture as soon as it is decoded, without waiting for those that may be shown before it."""
+    stream = _picture_stream(container)
+    stream.thread_type = "NONE"
+    codec = _codec_for(stream)
+    codec.flags |= Flags.low_delay
+    for packet in packets(container, stream):
+        try:
+            for frame in codec.decode(packet):  # type: ignore[attr-defined]
+                if not frame.is_corrupt:
+                    return frame  # type: ignore[no-any-return]
+        except (av.FFmpegError, ValueError):
+            continue
+    return None
 
 
 def film_streams(container: InputContainer) -> list[VideoStream]:

@@ -73,9 +73,8 @@ def _last(container: InputContainer, stream: Stream, said: int) -> int:
     unit, start = stream.time_base or Fraction(1, 1000), stream.start_time or 0
     if not _enter(container, stream, max(0, said - _TAIL)):
         return 0
-    return max(
-        (round((p.pts - start) * unit * SECOND) for p in packets(container, stream) if p.pts is not None), default=0
-    )
+    latest = max((p.pts for p in packets(container, stream) if p.pts is not None), default=start)
+    return round((latest - start) * unit * SECOND)
 
 
 def _enter(container: InputContainer, stream: Stream, moment: int) -> bool:

@@ -3,10 +3,12 @@
 from fractions import Fraction
 from pathlib import Path
 
+from av.container import InputContainer
+
 from draftreel.errors import MaterialError
 from draftreel.media.animation import starts_of
 from draftreel.media.container import Container, sniff
-from draftreel.media.decoding import Decoder, film_streams
+from draftreel.media.decoding import close, film_streams, first_frame
 from draftreel.media.demuxers import as_material_errors, open_media
 from draftreel.media.measure import film_duration, has_sound, nominal_rate, sound_duration
 from draftreel.media.orientation import orientation_of
@@ -27,7 +29,7 @@ def probe(path: Path, key: str = "") -> Media:
 def _recording(path: Path, key: str) -> Media:
     container = open_media(path)
     if film_streams(container):
-        return _film(Decoder(path, container), key)
+        return _film(container, key)
     with container:
         return Media(key, MediaKind.SOUND, duration=sound_duration(container, sound_stream(container)), has_sound=True)
 
@@ -42,15 +44,14 @@ def _picture(path: Path, kind: Container, key: str) -> Media:
     return Media(key, MediaKind.ANIMATION, width, height, duration, Fraction(frames * SECOND, duration))
 
 
-def _film(decoder: Decoder, key: str) -> Media:
+def _film(container: InputContainer, key: str) -> Media:
     try:
-        first = next(decoder.run(), None)
+        first, stream = first_frame(container), film_streams(container)[0]
         if first is None:
             raise MaterialError("no picture of the film can be decoded")
-        shown = shown_size(first.frame, decoder.stream.sample_aspect_ratio)
-        width, height = orientation_of(first.frame).size(shown)
-        rate = nominal_rate(decoder.container, decoder.stream)
-        duration = film_duration(decoder.container, decoder.stream, rate)
-        return Media(key, MediaKind.VIDEO, width, height, duration, rate, has_sound(decoder.container))
+        width, height = orientation_of(first).size(shown_size(first, stream.sample_aspect_ratio))
+        rate = nominal_rate(container, stream)
+        duration = film_duration(container, stream, rate)
+        return Media(key, MediaKind.VIDEO, width, height, duration, rate, has_sound(container))
     finally:
-        decoder.close()
+        close(container)
