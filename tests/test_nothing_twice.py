@@ -1,34 +1,44 @@
-"""What an edit, a repeat and a second draft cost, told by counting what is done."""
+"""What an edit and a repeat cost, told by counting what is done."""
 
 import json
 import os
 import shutil
 import time
 import zipfile
-from collections import Counter
-from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
-from http.server import ThreadingHTTPServer
+from fractions import Fraction
 from pathlib import Path
-from threading import Thread
 
 import cv2
 import numpy as np
 import pytest
 
-from demo.draft_server import FILES, DraftHandler, draft_address
-from draftreel import intake, local, looking, making
-from draftreel.compositor import tiles
+from draftreel.encoder import VideoSettings
 from draftreel.eviction import evict, stored
 from draftreel.image import Layout
 from draftreel.image.keeping import as_bytes, from_bytes
 from draftreel.local import render_draft
 from draftreel.manifest import Output
-from draftreel.media import FrameReader, frames, probe
+from draftreel.media import FrameReader, probe
+from draftreel.plan import Film, chunks
 from draftreel.settings import Settings
+from draftreel.span import Span
+from draftreel.timeline import (
+    Layer,
+    Media,
+    MediaKind,
+    MediaSource,
+    Placement,
+    Text,
+    TextRun,
+    TextSource,
+    TextStyle,
+    Timeline,
+    Track,
+)
 from draftreel.workspace import REMADE
-from tests.conftest import SECOND, grey_film, segment, tone
+from tests.conftest import SECOND, grey_film, tone
+from tests.counting import Work, at
 
 LENGTH_S, CHUNK_S, CAPTION_S = 60, 10, 5
 PHOTO = (640, 400)
@@ -82,48 +92,6 @@ class Draft:
                 {"type": "audio", "segments": [at(0, "tone", LENGTH_S)]},
             ],
         }
-
-
-def at(start: float, material: str, seconds: float, **more: object) -> dict[str, object]:
-    """A segment that starts at a time."""
-    span = {"start": round(start * SECOND), "duration": round(seconds * SECOND)}
-    return segment(material, seconds, **more) | {"target_timerange": span, "id": f"{material}-{start}"}
-
-
-class Work:
-    """What was done in this process, by name."""
-
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.done: Counter[str] = Counter()
-        self.frames = 0
-        self._patch = patch
-        self._count(looking, "content_key", "hashed")
-        self._count(looking, "probe", "probed")
-        self._count(intake, "download", "downloaded")
-        self._count(frames, "load_still", "stills decoded")
-        self._count(tiles, "rasterise", "texts drawn")
-        self._count(making, "encode_sound", "sounds mixed")
-        self._count(making, "join", "joined")
-        self._count_frames()
-
-    def _count(self, module, name, what):
-        real = getattr(module, name)
-
-        def counted(*given, **more):
-            self.done[what] += 1
-            return real(*given, **more)
-
-        self._patch.setattr(module, name, counted)
-
-    def _count_frames(self):
-        real = local.draw_chunk
-
-        def counted(film, chunk, *rest):
-            self.done["chunks drawn"] += 1
-            self.frames += chunk.count
-            real(film, chunk, *rest)
-
-        self._patch.setattr(local, "draw_chunk", counted)
 
 
 @pytest.fixture
@@ -273,103 +241,6 @@ def test_a_zip_s_files_are_looked_at_once(draft, first, work, tmp_path):
     assert film.read_bytes() == first.film.read_bytes()
 
 
-class Shop:
-    """A server with drafts of one second that show a clip and a photo, wherever these lie; what it was asked for."""
-
-    def __init__(self, root: Path, origin: str) -> None:
-        self.root, self.origin = root, origin
-        self.sent: Counter[str] = Counter()
-
-    def address(self, draft: str, name: str) -> str:
-        return f"{self.origin}{FILES}{draft}/{name}"
-
-    def add(self, draft: str, media: Path, *, shared_with: str = "", alpha: float = 1.0) -> str:
-        """The URL of a draft with media of its own, or with another's, and its photo's opacity."""
-        folder = self.root / draft
-        folder.mkdir()
-        names = ("clip.mp4", "photo.png")
-        for name in () if shared_with else names:
-            shutil.copyfile(media / {"clip.mp4": "grey.mp4", "photo.png": "hill.png"}[name], folder / name)
-        paths = [self.address(shared_with, name) if shared_with else name for name in names]
-        (folder / "draft_content.json").write_text(json.dumps(short_record(*paths, alpha)), encoding="utf-8")
-        return draft_address(self.origin, draft)
-
-
-def short_record(clip: str, photo: str, alpha: float) -> dict[str, object]:
-    half = {"scale": {"x": 0.5, "y": 0.5}, "alpha": alpha}
-    return {
-        "canvas_config": {"width": 64, "height": 36},
-        "fps": 30.0,
-        "duration": SECOND,
-        "materials": {
-            "videos": [
-                {"id": "clip", "type": "video", "path": clip, "duration": 2 * SECOND},
-                {"id": "photo", "type": "photo", "path": photo},
-            ]
-        },
-        "tracks": [
-            {"type": "video", "segments": [at(0, "clip", 1)]},
-            {"type": "video", "segments": [at(0, "photo", 1, clip=half, render_index=1)]},
-        ],
-    }
-
-
-class _Handler(DraftHandler):
-    def __init__(self, shop: Shop, *connection: object) -> None:
-        self.shop = shop
-        super().__init__(shop.root, *connection)
-
-    def _file(self, path: str) -> None:
-        if self.command == "GET":
-            self.shop.sent[path.removeprefix(FILES)] += 1
-        super()._file(path)
-
-
-@contextmanager
-def selling(root: Path):
-    shop = Shop(root.resolve(), "")
-    root.mkdir()
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, shop)) as server:
-        server.daemon_threads = True
-        shop.origin = f"http://127.0.0.1:{server.server_address[1]}"
-        thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        try:
-            yield shop
-        finally:
-            server.shutdown()
-            thread.join(5)
-
-
-@pytest.fixture
-def shop(tmp_path):
-    with selling(tmp_path / "shop") as opened:
-        yield opened
-
-
-ONE, TWO = "20260101120000aaaaaaaa", "20260101120000bbbbbbbb"
-
-
-def test_drafts_that_share_a_clip_and_a_photo_share_downloads_probes_and_stills(shop, draft, work, tmp_path):
-    given = settings(tmp_path / "data", allow_hosts="127.0.0.1")
-    urls = shop.add(ONE, draft.folder), shop.add(TWO, draft.folder, shared_with=ONE, alpha=0.5)
-    films = [tmp_path / "one.mp4", tmp_path / "two.mp4"]
-    for url, film in zip(urls, films, strict=True):
-        render_draft(url, film, Output(), given)
-    assert (shop.sent[f"{ONE}/clip.mp4"], shop.sent[f"{ONE}/photo.png"]) == (1, 1)
-    assert work.done == {"downloaded": 2, "probed": 2, "stills decoded": 1, "chunks drawn": 2, "joined": 2}
-    assert films[0].read_bytes() != films[1].read_bytes()
-
-
-def test_the_same_bytes_at_two_addresses_are_probed_and_drawn_once(shop, draft, work, tmp_path):
-    """Two addresses may be two files until they have been read, so they are: nothing after that is done twice."""
-    given = settings(tmp_path / "data", allow_hosts="127.0.0.1")
-    for url in (shop.add(ONE, draft.folder), shop.add(TWO, draft.folder)):
-        render_draft(url, tmp_path / "film.mp4", Output(), given)
-    assert work.done == {"downloaded": 4, "probed": 2, "stills decoded": 1, "chunks drawn": 1, "joined": 1}
-    assert len(list((tmp_path / "data" / "media").glob("*.*"))) == 2
-
-
 def test_another_size_is_another_still_of_the_same_photo(draft, first, work, tmp_path):
     data = first.copied(tmp_path)
     output = replace(Output(), width=32)
@@ -377,3 +248,26 @@ def test_another_size_is_another_still_of_the_same_photo(draft, first, work, tmp
         render_draft(draft.write(), tmp_path / "film.mp4", output, settings(data))
         forget(data, "chunks", "joined")
     assert (work.done["stills decoded"], work.done["texts drawn"]) == (3, 12)
+
+
+def talk(changed: int = -1) -> Film:
+    """Twenty minutes of a film at 1080p with a caption every three seconds, one of which says something else."""
+    seconds, size = 1200, (1920, 1080)
+    media = Media("a" * 64, MediaKind.VIDEO, *size, seconds * SECOND, Fraction(30))
+    shown = Layer(Span(0, seconds * SECOND), 0, MediaSource(media), Placement(size))
+    captions = tuple(caption(3 * n, f"{n}!" if n == changed else f"{n}") for n in range(seconds // 3))
+    timeline = Timeline(*size, Fraction(30), seconds * SECOND, (Track((shown,)), Track(captions)))
+    return Film(timeline, Span(0, timeline.duration), (), VideoSettings(*size, Fraction(30)), ())
+
+
+def caption(start: int, words: str) -> Layer:
+    text = Text(words, (TextRun(0, len(words), TextStyle(60.0)),))
+    return Layer(Span(start * SECOND, 2_900_000), start * SECOND, TextSource(text), Placement((1920, 1080)))
+
+
+@pytest.mark.parametrize("changed", range(0, 400, 57))
+def test_one_of_four_hundred_captions_is_under_a_fortieth_of_the_film(changed):
+    """At most two chunks of ten to fifteen seconds, of twenty minutes."""
+    kept = {chunk.key for chunk in chunks(talk())}
+    frames = sum(chunk.count for chunk in chunks(talk(changed)) if chunk.key not in kept)
+    assert 0 < frames <= 36_000 / 40
