@@ -22,7 +22,7 @@ from draftreel.span import SECOND
 _STEPS_BACK = (0, SECOND, 5 * SECOND, 20 * SECOND)
 _ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 _BROKEN_READS = 100
-_SWEEP = 8  # a closed film's buffers (some 10 MB in HD) hang in PyAV's cycles until the collector comes
+_SWEEP = 3  # a closed film's buffers (some 10 MB in HD) hang in PyAV's cycles until the collector comes
 _closed = count(1)
 
 

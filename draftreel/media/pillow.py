@@ -15,12 +15,12 @@ from PIL import Image as Pillow
 from PIL import ImageCms
 
 from draftreel.errors import MaterialError
-from draftreel.image import Image, from_rgb
+from draftreel.image import BLACK, Image, fill, from_rgb
 from draftreel.media.container import Container
 from draftreel.media.conversion import from_straight
 from draftreel.media.demuxers import as_material_errors
 from draftreel.media.limits import MAX_PIXELS, check_size
-from draftreel.media.orientation import Orientation
+from draftreel.media.orientation import UPRIGHT, Orientation
 
 _FORMATS = {
     Container.GIF: ("GIF",),
@@ -42,6 +42,7 @@ _OF_DAMAGE = (
     struct.error,
     zlib.error,
 )  # Pillow lets them through
+_BAND = 256  # rows, even: chroma is made from pairs of them
 _END_OF_JPEG = b"\xff\xd9"
 _EXIF_ORIENTATION = 0x0112
 _TAGS = {
@@ -103,8 +104,22 @@ def reduce(picture: Pillow.Image, size: tuple[int, int]) -> None:
 def to_image(picture: Pillow.Image, orientation: Orientation) -> Image:
     """The current frame as an image, turned as told."""
     see_through = picture.has_transparency_data
+    if not see_through and orientation == UPRIGHT and picture.mode not in _DEEP:
+        return _from_bands(_in_srgb(picture, "RGB"))
     pixels = orientation.turn(_pixels(picture, "RGBA" if see_through else "RGB"))
     return from_straight(pixels) if see_through else from_rgb(pixels)
+
+
+def _from_bands(picture: Pillow.Image) -> Image:
+    """An RGB picture a few rows at a time: handed on whole, Pillow would hold it three times."""
+    size = picture.size
+    planes = fill(size, BLACK).planes
+    for top in range(0, size[1], _BAND):
+        bottom = min(top + _BAND, size[1])
+        band = from_rgb(np.asarray(picture.crop((0, top, size[0], bottom)), np.uint8))
+        for whole, part, step in zip(planes, band.planes, (1, 2, 2), strict=True):
+            whole[top // step : top // step + len(part)] = part
+    return Image(planes)
 
 
 def _pixels(picture: Pillow.Image, mode: str) -> NDArray[np.uint8]:
