@@ -1,9 +1,11 @@
 """One side of a pair, in a process of its own: `python -m benchmarks.side film|draw|limit ...` prints what it cost.
 
-The clock of a cost starts when all is imported; only the time to the first frame counts from the start of the command.
+The clock of a cost starts when all is imported, Numba too; only the time to the first frame counts from the start of
+the command.
 """
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -13,6 +15,9 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
+import numba  # noqa: F401 - the engine imports it when it draws first
+
+import draftreel.compositor.compositor  # noqa: F401 - so it is with this
 from benchmarks import limit
 from benchmarks.cost import Cost, measured
 from draftreel.arranging import film_in
@@ -70,6 +75,7 @@ def _film(wanted: argparse.Namespace) -> object:
 
     if wanted.cores:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: wanted.cores])
+    gc.freeze()  # as the command line does
     cost = measured(work)
     return asdict(Made(cost, reports[0].frames, first[0], _notes(reports[0])))
 

@@ -1,5 +1,6 @@
 """The command line: render, check, frame, serve, submit, status."""
 
+import gc
 import importlib.util
 import json
 import os
@@ -75,6 +76,7 @@ def render(  # noqa: PLR0913 - one argument an option
     from draftreel.local import render_draft  # noqa: PLC0415 - the engine is paid for by those who use it
     from draftreel.report import as_json, summary  # noqa: PLC0415
 
+    gc.freeze()  # what is imported stays: collecting what films leave behind need not look at it
     settings = _settings(workers=workers, strict=strict)
     output = Output(width, height, fps, _quality(quality), start, end)
     with _workspace(settings, keep=not no_cache) as settings, _progress() as watch:

@@ -4,6 +4,7 @@ The child reads a line for each chunk (index, tab, path) and answers with lines:
 then `done`, or `failed` and the error as JSON.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -143,6 +144,7 @@ def error_from(line: str) -> DraftreelError:
 def main() -> None:
     """The child: draws the chunks it is told, until its input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what is imported stays: collecting what films leave behind need not look at it
     with ExitStack() as opened:
         studio = cache(lambda: opened.enter_context(_studio(*map(Path, sys.argv[1:]))))
         for line in sys.stdin:

@@ -118,3 +118,9 @@ def test_a_part_of_the_film_has_its_own_frames():
 
 def test_a_film_has_at_least_one_frame():
     assert film((), seconds=0).frames == 1
+
+
+def test_chunks_end_beside_texts_not_within_them():
+    standing = (caption(3, 4, "sea"), caption(8, 4, "sun"), caption(18, 3, "sky"))
+    edges = [chunk.first for chunk in chunks(film((clip(0, 60),), standing))]
+    assert edges[1:3] == [8 * 30, 21 * 30]
