@@ -1,9 +1,12 @@
 """Chunks and sound to one film, by copying packets."""
 
 import heapq
+import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,13 +17,27 @@ from av.stream import Stream
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 
+from draftreel.encoder.opening import open_made
 from draftreel.encoder.settings import muxer_options
 from draftreel.encoder.staging import staged
 from draftreel.errors import EncodingError
 from draftreel.media import ParameterSets, agreed
-from draftreel.span import SECOND
+from draftreel.span import SAMPLE_RATE, SECOND
 
 Packet: TypeAlias = "av.Packet[Stream]"
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Packets in order of decoding, and the seconds that their times count in."""
+
+    packets: Iterable[Packet]
+    unit: Fraction
+
+    def timed(self, ticks: int) -> Iterator[tuple[int, Packet]]:
+        """With the time that each is decoded at, in the ticks of a clock of so many a second, whole ones."""
+        step = int(self.unit * ticks)
+        return (((packet.dts or 0) * step, packet) for packet in self.packets)
 
 
 def join(chunks: Sequence[Path], sound: Path | None, out: Path, duration: int) -> None:
@@ -32,12 +49,13 @@ def join(chunks: Sequence[Path], sound: Path | None, out: Path, duration: int) -
     """
     if not chunks:
         raise EncodingError("There are no pictures to join")
-    with staged(out) as staging, av.open(str(chunks[0])) as first:
+    with staged(out) as staging, open_made(chunks[0]) as first:
         template = first.streams.video[0]
         fps, parameters = _fps(first, template), _parameters(chunks)
         with av.open(str(staging), "w", format="mp4", options=muxer_options(fps)) as film:
             target = _target(film, template, parameters)
-            _write(film, _pictures(chunks, target, fps, parameters.reorder), sound, duration)
+            pictures = Track(_pictures(chunks, target, fps, parameters.reorder), 1 / fps)
+            _write(film, pictures, sound, duration)
 
 
 def _parameters(chunks: Sequence[Path]) -> ParameterSets:
@@ -50,7 +68,7 @@ def _parameters(chunks: Sequence[Path]) -> ParameterSets:
 
 
 def _box(chunk: Path) -> bytes:
-    with av.open(str(chunk)) as source:
+    with open_made(chunk) as source:
         return bytes(source.streams.video[0].codec_context.extradata or b"")
 
 
@@ -63,13 +81,22 @@ def _target(film: OutputContainer, template: VideoStream, parameters: ParameterS
     return target
 
 
-def _write(film: OutputContainer, pictures: Iterable[Packet], sound: Path | None, duration: int) -> None:
+def _write(film: OutputContainer, pictures: Track, sound: Path | None, duration: int) -> None:
     if sound is None:
-        _copy(film, pictures)
+        _copy(film, pictures.packets)
         return
-    with av.open(str(sound)) as source:
-        sounds = _sounds(source, film.add_stream_from_template(source.streams.audio[0]), duration)
-        _copy(film, heapq.merge(pictures, sounds, key=_decoded_at))  # in step: the muxer keeps few waiting
+    with open_made(sound) as source:
+        heard = source.streams.audio[0]
+        unit = heard.time_base or Fraction(1, SAMPLE_RATE)
+        sounds = Track(_sounds(source, film.add_stream_from_template(heard), unit, duration), unit)
+        _copy(film, _in_step(pictures, sounds))
+
+
+def _in_step(pictures: Track, sounds: Track) -> Iterator[Packet]:
+    """Both by when they are decoded: the muxer keeps few waiting."""
+    ticks = math.lcm(pictures.unit.denominator, sounds.unit.denominator)
+    merged = heapq.merge(pictures.timed(ticks), sounds.timed(ticks), key=itemgetter(0))
+    return (packet for _, packet in merged)
 
 
 def _copy(film: OutputContainer, packets: Iterable[Packet]) -> None:
@@ -79,13 +106,14 @@ def _copy(film: OutputContainer, packets: Iterable[Packet]) -> None:
 
 def _pictures(chunks: Sequence[Path], target: VideoStream, fps: Fraction, ahead: int) -> Iterator[Packet]:
     """All packets at their places in the film: decoding runs `ahead` of showing, as far as any chunk needs it."""
-    done = 0
+    done, unit = 0, 1 / fps
     for chunk in chunks:
-        with av.open(str(chunk)) as source:
-            count = 0
-            for packet in _packets(source, source.streams.video[0]):
-                shown = round(Fraction(packet.pts or 0) * packet.time_base * fps)
-                packet.stream, packet.time_base = target, 1 / fps
+        with open_made(chunk) as source:
+            count, stream = 0, source.streams.video[0]
+            tick = (stream.time_base or unit) * fps
+            for packet in _packets(source, stream):
+                shown = _whole((packet.pts or 0) * tick.numerator, tick.denominator)
+                packet.stream, packet.time_base = target, unit
                 # decoding goes on at one picture a frame: the lead a chunk has of its own is shorter when it is short
                 packet.pts, packet.dts, packet.duration = done + shown, done + count - ahead, 1
                 yield packet
@@ -93,9 +121,14 @@ def _pictures(chunks: Sequence[Path], target: VideoStream, fps: Fraction, ahead:
         done += count
 
 
-def _sounds(source: InputContainer, target: AudioStream, duration: int) -> Iterator[Packet]:
+def _whole(count: int, of: int) -> int:
+    return (2 * count + of) // (2 * of)
+
+
+def _sounds(source: InputContainer, target: AudioStream, unit: Fraction, duration: int) -> Iterator[Packet]:
+    end = math.ceil(duration / (SECOND * unit))
     for packet in _packets(source, source.streams.audio[0]):
-        if Fraction(packet.pts or 0) * packet.time_base * SECOND >= duration:
+        if (packet.pts or 0) >= end:
             return
         packet.stream = target
         yield packet
@@ -103,10 +136,6 @@ def _sounds(source: InputContainer, target: AudioStream, duration: int) -> Itera
 
 def _packets(source: InputContainer, stream: VideoStream | AudioStream) -> Iterator[Packet]:
     return (packet for packet in source.demux(stream) if packet.size)  # the last one only says that it is over
-
-
-def _decoded_at(packet: Packet) -> Fraction:
-    return (packet.dts or 0) * packet.time_base
 
 
 def _fps(source: InputContainer, stream: VideoStream) -> Fraction:

@@ -9,6 +9,7 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
+from draftreel.encoder.opening import open_made
 from draftreel.encoder.staging import reported
 from draftreel.errors import EncodingError
 from draftreel.span import SAMPLE_RATE, SECOND, frame_time
@@ -38,14 +39,11 @@ def verify(
     Raises EncodingError, which says what is wrong.
     """
     with reported("The film cannot be read"):  # a container remembers where it was: each look has its own
-        with av.open(str(path)) as film:
-            _check_times(film, frames, fps)
-        with av.open(str(path)) as film:
-            _check_sound(film, duration)
-        with av.open(str(path)) as film:
-            _check_joints(film, joints, fps)
-        with av.open(str(path)) as film:
+        with open_made(path) as film:
+            _check_packets(film, frames, fps, duration)
+        with open_made(path) as film:
             _check_decoding(film, frames, fps, full=full)
+            _check_joints(film, joints, fps)
             return _facts(film, path, frames, fps)
 
 
@@ -55,51 +53,79 @@ def _facts(film: InputContainer, path: Path, frames: int, fps: Fraction) -> Film
     return FilmFacts(codec.width, codec.height, frames, frame_time(frames, fps), sounds, path.stat().st_size)
 
 
-def _check_times(film: InputContainer, frames: int, fps: Fraction) -> None:
+def _check_packets(film: InputContainer, frames: int, fps: Fraction, duration: int) -> None:
+    """In one reading: two would read the pictures' bytes twice."""
     picture = _picture(film)
-    times = sorted((packet.pts or 0) * packet.time_base * fps for packet in film.demux(picture) if packet.size)
+    times, ends = list[int](), {stream.index: 0 for stream in film.streams.audio}
+    for packet in film.demux(picture, *film.streams.audio):
+        if not packet.size:
+            continue
+        if packet.stream_index == picture.index:
+            times.append(packet.pts or 0)
+        else:
+            ends[packet.stream_index] = max(ends[packet.stream_index], (packet.pts or 0) + (packet.duration or 0))
+    _check_times(times, frames, _tick(film, fps))
+    for stream in film.streams.audio:
+        _check_end(ends[stream.index] * (stream.time_base or Fraction(0)), duration)
+
+
+def _check_times(times: list[int], frames: int, tick: Fraction) -> None:
+    """`times` count in ticks, of which each is that many frames."""
     if len(times) != frames:
         raise EncodingError(f"The film has {len(times)} frames instead of {frames}")
-    if any(time != index for index, time in enumerate(times)):
+    across, down = tick.as_integer_ratio()
+    if any(time * across != index * down for index, time in enumerate(sorted(times))):
         raise EncodingError("The film's frames do not show at their times")
 
 
-def _check_sound(film: InputContainer, duration: int) -> None:
-    for stream in film.streams.audio:
-        last = max((packet for packet in film.demux(stream) if packet.size), key=lambda packet: packet.pts or 0)
-        end = ((last.pts or 0) + (last.duration or 0)) * last.time_base
-        if abs(end - Fraction(duration, SECOND)) > Fraction(AAC_FRAME, SAMPLE_RATE):
-            raise EncodingError(f"The sound lasts {float(end):.3f} s instead of {duration / SECOND:.3f} s")
+def _check_end(end: Fraction, duration: int) -> None:
+    if abs(end - Fraction(duration, SECOND)) > Fraction(AAC_FRAME, SAMPLE_RATE):
+        raise EncodingError(f"The sound lasts {float(end):.3f} s instead of {duration / SECOND:.3f} s")
 
 
 def _check_decoding(film: InputContainer, frames: int, fps: Fraction, *, full: bool) -> None:
-    picture = _picture(film)
+    picture, tick = _picture(film), _tick(film, fps)
     picture.codec_context.options = {"err_detect": "explode"}
-    found = [_frame_index(frame, fps) for frame in (film.decode(picture) if full else _ends(film, picture))]
-    whole = found == list(range(frames)) if full else found[0] == 0 <= found[1] < frames
+    if full:
+        whole = [_frame_index(frame, tick) for frame in film.decode(picture)] == list(range(frames))
+    else:
+        picture.thread_type = "NONE"  # single frames: nothing to run ahead of
+        first, last = (_frame_index(frame, tick) for frame in _ends(film, picture))
+        whole = first == 0 <= last < frames
     if not whole:
         raise EncodingError("The film's frames cannot all be decoded")
 
 
 def _check_joints(film: InputContainer, joints: Sequence[int], fps: Fraction) -> None:
-    picture = _picture(film)
-    picture.codec_context.options = {"err_detect": "explode"}
-    picture.thread_type = "SLICE"  # one frame each: nothing to run ahead of
+    picture, tick = _picture(film), _tick(film, fps)
     for joint in joints:
-        film.seek(round(joint / fps / (picture.time_base or 1)), stream=picture)
-        if _frame_index(next(film.decode(picture)), fps) != joint:
+        film.seek(round(joint / tick), stream=picture)
+        if _frame_index(_key_frame(film, picture), tick) != joint:
             raise EncodingError("The film cannot be entered where copied packets begin or end")
 
 
 def _ends(film: InputContainer, picture: VideoStream) -> Iterator[av.VideoFrame]:
     """The first frame, and the last key frame: what lies between was counted, and we have just written it."""
-    yield next(film.decode(picture))
+    yield _key_frame(film, picture)
     film.seek((picture.start_time or 0) + (picture.duration or 0), stream=picture)
-    yield next(film.decode(picture))
+    yield _key_frame(film, picture)
 
 
-def _frame_index(frame: av.VideoFrame, fps: Fraction) -> int:
-    return round((frame.pts or 0) * (frame.time_base or 0) * fps)
+def _key_frame(film: InputContainer, picture: VideoStream) -> av.VideoFrame:
+    """The next packet decoded by itself, without those that may be shown before it."""
+    packet = next(film.demux(picture))
+    for frame in (*picture.decode(packet), *picture.decode(None)):
+        return frame
+    raise EncodingError("The film's frames cannot all be decoded")
+
+
+def _frame_index(frame: av.VideoFrame, tick: Fraction) -> int:
+    return round((frame.pts or 0) * tick)
+
+
+def _tick(film: InputContainer, fps: Fraction) -> Fraction:
+    """How many frames the picture's times count in."""
+    return (_picture(film).time_base or Fraction(1)) * fps
 
 
 def _picture(film: InputContainer) -> VideoStream:

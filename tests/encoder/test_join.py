@@ -87,3 +87,14 @@ def test_a_chunk_that_is_no_film_is_an_encoding_error(tmp_path, encoded, setting
     with pytest.raises(EncodingError):
         join([], None, tmp_path / "out.mp4", 0)
     assert {path.name for path in tmp_path.iterdir()} == {"broken.mp4", "film.mp4"}
+
+
+def test_sound_and_pictures_stand_in_step_in_the_file(tmp_path, chunked, settings, sound):
+    """No packet stands more than a second before one that is decoded earlier: a player reads on, not to and fro."""
+    encode_sound(tmp_path / "sound.m4a", [sound(480_000)])
+    chunks = chunked((0, 150, 300), replace(settings, fps=Fraction(30)))
+    join(chunks, tmp_path / "sound.m4a", tmp_path / "film.mp4", 10_000_000)
+    with av.open(str(tmp_path / "film.mp4")) as film:
+        placed = sorted((packet.pos, packet.dts * packet.time_base) for packet in film.demux() if packet.size)
+    assert max(earlier[1] - later[1] for earlier, later in pairwise(placed)) <= 1
+    assert len({packet for packet, _ in placed}) > 700

@@ -52,3 +52,22 @@ def test_pictures_that_cannot_be_decoded_are_found(film):
 def test_a_file_that_is_not_there_is_an_encoding_error(tmp_path):
     with pytest.raises(EncodingError):
         verify(tmp_path / "nothing.mp4", 1, Fraction(30), 0)
+
+
+def test_a_first_picture_that_cannot_be_decoded_is_found_without_decoding_all(film):
+    data = bytearray(film.read_bytes())
+    picture = data.index(b"mdat") + 4
+    data[picture + 4] |= 0x80  # the bit of a unit's head that must be zero
+    for at in range(picture + 5, picture + 700):
+        data[at] = 0xFF
+    film.write_bytes(bytes(data))
+    with pytest.raises(EncodingError):
+        verify(film, 60, Fraction(30), 2 * SECOND)
+
+
+def test_a_sound_of_one_frame_too_few_passes_and_of_two_does_not(tmp_path, chunked, settings, sound):
+    encode_sound(tmp_path / "sound.m4a", [sound(48_000)])
+    join(chunked((0, 30), settings), tmp_path / "sound.m4a", tmp_path / "film.mp4", SECOND)
+    assert verify(tmp_path / "film.mp4", 30, Fraction(30), SECOND + 1_024 * SECOND // 48_000).has_sound
+    with pytest.raises(EncodingError, match="sound lasts"):
+        verify(tmp_path / "film.mp4", 30, Fraction(30), SECOND + 2_048 * SECOND // 48_000)
