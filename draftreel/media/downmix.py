@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
@@ -27,6 +28,20 @@ _WEIGHTS = {
     "DL": (1.0, 0.0),
     "DR": (0.0, 1.0),
 }
+
+
+def alike(one: AudioFrame, other: AudioFrame) -> bool:
+    """Whether two frames of one rate can be joined."""
+    return one.format.name == other.format.name and one.layout.name == other.layout.name
+
+
+def joined(frames: Sequence[AudioFrame]) -> AudioFrame:
+    """Frames that are alike as one: many cost as much to convert as one. They lose their stamps."""
+    queue = AudioFifo()
+    for frame in frames:
+        frame.pts = None  # the queue would ask for stamps without a flaw
+        queue.write(frame)
+    return queue.read() or frames[0]  # nothing comes of frames that are empty
 
 
 def to_stereo(frame: AudioFrame) -> Samples:

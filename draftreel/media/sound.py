@@ -63,6 +63,7 @@ class SoundReader:
         reached = self._start + len(self._window)
         if first < self._start or (first > reached + _LEAP and not self._ended):
             self._jump(first)
+        self._pcm.wanted = end * self._pcm.rate // SAMPLE_RATE
         parts, reached = [self._window], self._start + len(self._window)
         while reached < end:
             block = next(self._blocks, None)
