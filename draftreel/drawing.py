@@ -1,11 +1,12 @@
 """A chunk of a film drawn and encoded in this process."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftreel.encoder import VideoEncoder, copy_packets
-from draftreel.errors import MaterialError
+from draftreel.errors import DraftreelError, MaterialError
 from draftreel.image.keeping import Shelf
 from draftreel.plan import Chunk, Copy, Film
 from draftreel.span import frame_time
@@ -41,10 +42,60 @@ def copy_chunk(film: Film, chunk: Chunk, copy: Copy, path: Path, progress: Progr
 
 def draw_chunk(film: Film, chunk: Chunk, compositor: "Compositor", path: Path, progress: Progress) -> None:
     """The file at `path` appears when all frames are in it. Raises RenderError, MaterialError, EncodingError."""
+    for _ in draw_chunks(film, [Wanted(chunk, path, progress)], compositor):
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A chunk, where it is to be, and who is told of its frames."""
+
+    chunk: Chunk
+    path: Path
+    progress: Progress
+
+
+def draw_chunks(film: Film, wanted: Iterable[Wanted], compositor: "Compositor") -> Iterator[Chunk]:
+    """Chunks one after the other, each handed on when its file is there; raises as `draw_chunk` does.
+
+    While the last pictures of one are being encoded, the first ones of the next are drawn.
+    """
+    before: tuple[Chunk, VideoEncoder] | None = None
+    try:
+        for one in wanted:
+            encoder = _handed_over(film, one, compositor)
+            if before:
+                before[1].close()
+                yield before[0]
+            before = (one.chunk, encoder) if encoder else None
+            if not encoder:
+                yield one.chunk
+        if before:
+            before[1].close()
+            yield before[0]
+    except DraftreelError:
+        if before:
+            before[1].close()  # all of it is drawn: who tries again need not draw it again
+        raise
+    except BaseException:
+        if before:
+            before[1].abandon()
+        raise
+
+
+def _handed_over(film: Film, wanted: Wanted, compositor: "Compositor") -> VideoEncoder | None:
+    """The encoder of a chunk that was drawn, still at work; None for a chunk that was copied."""
+    chunk = wanted.chunk
     if chunk.copy:
-        copy_chunk(film, chunk, chunk.copy, path, progress)
-        return
-    with VideoEncoder(path, film.video) as encoder:
+        copy_chunk(film, chunk, chunk.copy, wanted.path, wanted.progress)
+        return None
+    encoder = VideoEncoder(wanted.path, film.video)
+    try:
         for done in range(chunk.count):
             encoder.write(compositor.frame(frame_time(chunk.first + done, film.timeline.fps)))
-            progress(done + 1)
+            wanted.progress(done + 1)
+        encoder.end()
+    except BaseException:
+        encoder.abandon()
+        raise
+    return encoder

@@ -12,7 +12,7 @@ from time import monotonic
 
 from draftreel.arranging import arrange, compiled, film_in, plan_looks
 from draftreel.compiler import Compilation
-from draftreel.drawing import compositor_of, draw_chunk
+from draftreel.drawing import Wanted, compositor_of, draw_chunks
 from draftreel.errors import EncodingError
 from draftreel.eviction import evict
 from draftreel.loading import Watch, load_draft, peek_draft, unwatched
@@ -123,8 +123,8 @@ def _hold(plan: PlanManifest, film: Film, settings: Settings) -> None:
 def _draw_here(plan: PlanManifest, missing: Sequence[Chunk], settings: Settings, counter: "_FrameCounter") -> None:
     film, workspace = film_in(plan), Workspace(settings.data)
     with compositor_of(film, PictureShelf(workspace)) as compositor:
-        for chunk in missing:
-            draw_chunk(film, chunk, compositor, workspace.chunk(chunk.key), counter.of_chunk())
+        wanted = (Wanted(chunk, workspace.chunk(chunk.key), counter.of_chunk()) for chunk in missing)
+        for _ in draw_chunks(film, wanted, compositor):
             _hold(plan, film, settings)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from draftreel import intake, local, looking, making
+from draftreel import drawing, intake, looking, making
 from draftreel.compositor import tiles
 from draftreel.media import frames
 from tests.conftest import SECOND, segment
@@ -36,14 +36,14 @@ class Work:
         self._patch.setattr(module, name, counted)
 
     def _count_frames(self):
-        real = local.draw_chunk
+        real = drawing._handed_over
 
-        def counted(film, chunk, *rest):
+        def counted(film, wanted, compositor):
             self.done["chunks drawn"] += 1
-            self.frames += chunk.count
-            real(film, chunk, *rest)
+            self.frames += wanted.chunk.count
+            return real(film, wanted, compositor)
 
-        self._patch.setattr(local, "draw_chunk", counted)
+        self._patch.setattr(drawing, "_handed_over", counted)
 
 
 def at(start: float, material: str, seconds: float, **more: object) -> dict[str, object]:

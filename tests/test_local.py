@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from draftreel import local, looking, making
+from draftreel import drawing, looking, making
 from draftreel.errors import MaterialError, RenderError
 from draftreel.loading import unwatched
 from draftreel.local import _rendered, planned, render_draft
@@ -96,7 +96,7 @@ def work(monkeypatch):
     for module, name in (
         (looking, "content_key"),
         (looking, "probe"),
-        (local, "draw_chunk"),
+        (drawing, "_handed_over"),
         (making, "encode_sound"),
         (making, "join"),
         (making, "verify"),
@@ -106,7 +106,7 @@ def work(monkeypatch):
     return done
 
 
-EACH_ONCE = ["content_key", "probe"] * 3 + ["content_key", "draw_chunk", "encode_sound", "join", "verify"]
+EACH_ONCE = ["content_key", "probe"] * 3 + ["_handed_over", "content_key", "encode_sound", "join", "verify"]
 
 
 @pytest.fixture
@@ -185,17 +185,17 @@ def test_a_render_leaves_the_data_folder_below_its_limit(settled, tmp_path):
 
 
 def test_what_a_film_is_made_from_counts_as_used_while_it_is_drawn(long_draft, tmp_path, monkeypatch):
-    real, ages = local.draw_chunk, []
+    real, ages = drawing._handed_over, []
 
-    def slow(film, chunk, *rest):
+    def slow(*given):
         for path in (tmp_path / "data" / "chunks").glob("*.mp4"):
             os.utime(path, (1, 1))
             ages.append(path)
-        real(film, chunk, *rest)
+        return real(*given)
 
-    monkeypatch.setattr(local, "draw_chunk", slow)
+    monkeypatch.setattr(drawing, "_handed_over", slow)
     render_draft(long_draft(), tmp_path / "film.mp4", Output(), settings(tmp_path, workers=1))
-    assert len(ages) == 1 + 2
+    assert len(ages) == 1  # of three chunks the first is there before the last is drawn
     assert all(path.stat().st_mtime > 1 for path in ages)
 
 

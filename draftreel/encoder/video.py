@@ -35,7 +35,7 @@ class VideoEncoder:
         self._settings = settings
         self._queue: queue.Queue[Image | None] = queue.Queue(_WAITING)
         self._error: EncodingError | None = None
-        self._abandoned = False
+        self._abandoned = self._ended = self._closed = False
         self._written = 0
         try:
             self._open()
@@ -52,11 +52,18 @@ class VideoEncoder:
             raise self._error
         self._queue.put(image)
 
+    def end(self) -> None:
+        """Says that no more pictures come; what was handed over goes on being encoded until `close`."""
+        if not self._ended:
+            self._ended = True
+            self._queue.put(None)
+
     def close(self) -> None:
         """Ends the file and gives it its name; closing again does nothing."""
-        if not self._stop():
+        if self._closed:
             return
         try:
+            self._stop()
             self._finish()
         finally:
             self._staging.unlink(missing_ok=True)
@@ -93,19 +100,17 @@ class VideoEncoder:
             self._staging.replace(self._path)
 
     def _check(self, image: Image) -> None:
-        if not self._thread.is_alive():
+        if self._ended:
             raise EncodingError("a frame after the last one")
         if image.layout is not Layout.YUV:
             raise EncodingError(f"a frame is {image.layout}, not {Layout.YUV}")
         if image.size != (self._settings.width, self._settings.height):
             raise EncodingError(f"a frame measures {image.width}x{image.height}, not as the film")
 
-    def _stop(self) -> bool:
-        if not self._thread.is_alive():
-            return False
-        self._queue.put(None)
+    def _stop(self) -> None:
+        self._closed = True
+        self.end()
         self._thread.join()
-        return True
 
     def _run(self) -> None:
         for image in iter(self._queue.get, None):

@@ -182,3 +182,14 @@ def test_a_folder_that_is_not_there_is_an_encoding_error(tmp_path, settings):
     with pytest.raises(EncodingError) as caught:
         VideoEncoder(tmp_path / "nowhere" / "film.mp4", settings)
     assert str(tmp_path) not in str(caught.value)
+
+
+def test_what_was_handed_over_is_encoded_after_the_end_was_said(tmp_path, settings, picture):
+    encoder = VideoEncoder(tmp_path / "film.mp4", settings)
+    encoder.write(picture(1))
+    encoder.end()
+    with pytest.raises(EncodingError):
+        encoder.write(picture(1))
+    encoder.close()
+    encoder.close()
+    assert (tmp_path / "film.mp4").exists()
