@@ -63,7 +63,7 @@ def draw_chunks(film: Film, wanted: Iterable[Wanted], compositor: "Compositor") 
     before: tuple[Chunk, VideoEncoder] | None = None
     try:
         for one in wanted:
-            encoder = _handed_over(film, one, compositor)
+            encoder = _handed_over(film, one, compositor, before[1] if before else None)
             if before:
                 before[1].close()
                 yield before[0]
@@ -83,13 +83,15 @@ def draw_chunks(film: Film, wanted: Iterable[Wanted], compositor: "Compositor") 
         raise
 
 
-def _handed_over(film: Film, wanted: Wanted, compositor: "Compositor") -> VideoEncoder | None:
+def _handed_over(
+    film: Film, wanted: Wanted, compositor: "Compositor", after: VideoEncoder | None
+) -> VideoEncoder | None:
     """The encoder of a chunk that was drawn, still at work; None for a chunk that was copied."""
     chunk = wanted.chunk
     if chunk.copy:
         copy_chunk(film, chunk, chunk.copy, wanted.path, wanted.progress)
         return None
-    encoder = VideoEncoder(wanted.path, film.video)
+    encoder = VideoEncoder(wanted.path, film.video, after)
     try:
         for done in range(chunk.count):
             encoder.write(compositor.frame(frame_time(chunk.first + done, film.timeline.fps)))

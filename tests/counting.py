@@ -38,10 +38,10 @@ class Work:
     def _count_frames(self):
         real = drawing._handed_over
 
-        def counted(film, wanted, compositor):
+        def counted(film, wanted, *rest):
             self.done["chunks drawn"] += 1
             self.frames += wanted.chunk.count
-            return real(film, wanted, compositor)
+            return real(film, wanted, *rest)
 
         self._patch.setattr(drawing, "_handed_over", counted)
 

@@ -2,6 +2,7 @@
 
 import queue
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,10 +27,11 @@ class VideoEncoder:
 
     `write` hands a picture over and returns while it is being encoded; what goes wrong meanwhile is
     raised by the next `write` or by `close`. Leaving the `with` block by an exception leaves no file.
+    One that comes `after` another opens when that has ended: each takes some 180 MB at 1080p.
     Raises EncodingError.
     """
 
-    def __init__(self, path: Path, settings: VideoSettings) -> None:
+    def __init__(self, path: Path, settings: VideoSettings, after: "VideoEncoder | None" = None) -> None:
         self._path = path
         self._staging = staging_name(path)
         self._settings = settings
@@ -37,12 +39,10 @@ class VideoEncoder:
         self._error: EncodingError | None = None
         self._abandoned = self._ended = self._closed = False
         self._written = 0
-        try:
-            self._open()
-        except EncodingError:
-            self._staging.unlink(missing_ok=True)
-            raise
-        self._thread = threading.Thread(target=self._run, name="encode", daemon=True)
+        self._output: _Output | None = None
+        if after is None:
+            self._open_now()
+        self._thread = threading.Thread(target=self._run, args=(after,), name="encode", daemon=True)
         self._thread.start()
 
     def write(self, image: Image) -> None:
@@ -85,11 +85,25 @@ class VideoEncoder:
         else:
             self.abandon()
 
+    def _open_now(self) -> None:
+        try:
+            self._open()
+        except EncodingError:
+            self._staging.unlink(missing_ok=True)
+            raise
+
+    def _open_after(self, other: "VideoEncoder") -> None:
+        other._thread.join()  # noqa: SLF001 - one of its own kind
+        try:
+            self._open()
+        except EncodingError as exc:
+            self._error = exc
+
     def _open(self) -> None:
         with reported("The video file could not be opened"):
-            self._container = av.open(str(self._staging), "w", format="mp4", options=self._settings.muxer_options)
-            self._stream = _open_stream(self._container, self._settings)
-            self._container.start_encoding()
+            container = av.open(str(self._staging), "w", format="mp4", options=self._settings.muxer_options)
+            self._output = _Output(container, _open_stream(container, self._settings))
+            container.start_encoding()
 
     def _finish(self) -> None:
         if self._error:
@@ -112,32 +126,48 @@ class VideoEncoder:
         self.end()
         self._thread.join()
 
-    def _run(self) -> None:
+    def _run(self, after: "VideoEncoder | None") -> None:
+        if after:
+            self._open_after(after)
+            del after  # it need not outlive its own end
         for image in iter(self._queue.get, None):
             self._guarded(image)
         self._guarded(None)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Ends the file, and frees what x264 holds before anyone asks for the film."""
         try:
-            self._container.close()
+            if self._output:
+                self._output.container.close()
         except FOREIGN as exc:
             self._error = self._error or as_encoding_error("The video file could not be finished", exc)
+        finally:
+            self._output = None
 
     def _guarded(self, image: Image | None) -> None:
-        if self._error or self._abandoned:
+        if self._error or self._abandoned or not self._output:
             return  # what is still queued is only taken, so that nobody waits
         try:
-            self._encode(image)
+            self._encode(image, self._output)
         except Exception as exc:  # noqa: BLE001 - it must be heard of in the other thread, whatever it is
             self._error = as_encoding_error("A picture could not be encoded", exc)
 
-    def _encode(self, image: Image | None) -> None:
+    def _encode(self, image: Image | None, output: "_Output") -> None:
         frame = video_frame(image) if image else None
         if frame:
             frame.pts = self._written
             frame.time_base = 1 / self._settings.fps
             self._written += 1
-        for packet in self._stream.encode(frame):
+        for packet in output.stream.encode(frame):
             packet.duration = 1
-            self._container.mux_one(packet)
+            output.container.mux_one(packet)
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    container: OutputContainer
+    stream: VideoStream
 
 
 def _open_stream(container: OutputContainer, settings: VideoSettings) -> VideoStream:
