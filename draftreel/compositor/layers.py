@@ -13,6 +13,7 @@ from draftreel.compositor.supply import Supply
 from draftreel.compositor.treating import Recipe, blending, recipe_at, shown_through, treated
 from draftreel.image import Image, Paint, placed
 from draftreel.image.matrix import Box, Matrix, joined
+from draftreel.pose import Pose
 from draftreel.timeline import (
     Layer,
     MediaKind,
@@ -75,6 +76,7 @@ class Layers:
         self._nested = nested
         self._backgrounds = Backgrounds(supply, stage.size)
         self._still: dict[int, bool] = {}
+        self._standings: dict[int, Matrix] = {}
         self._keys: dict[int, int] = {}
         self._plans = self._planned(timeline)
         self._open: OrderedDict[int, _Open] = OrderedDict()
@@ -89,8 +91,7 @@ class Layers:
         top = None
         if shot is not None and opacity > 0:
             recipe = recipe_at(layer.treatments, layer.mask, moving.effects, local)
-            standing = self._stage.standing(layer.placement, still, moving)
-            top = self._placed(layer, self._dressed(layer, shot, recipe), standing)
+            top = self._placed(layer, self._dressed(layer, shot, recipe), self._standing(layer, still, moving))
         blend = blending(layer.blend) if layer.blend else None
         paints = [replace(top, opacity=opacity, blend=blend)] if top else []
         if layer.background is None or (paints and covers(paints[0], self._stage.size)):
@@ -118,6 +119,14 @@ class Layers:
         self._open.move_to_end(key)
         self._used.add(key)
         return self._open[key].shots.at(layer, local)
+
+    def _standing(self, layer: Layer, still: Pose, moving: Pose) -> Matrix:
+        """Where the layer stands, worked out once when it never moves."""
+        if not self._still[id(layer)]:
+            return self._stage.standing(layer.placement, still, moving)
+        if id(layer) not in self._standings:
+            self._standings[id(layer)] = self._stage.standing(layer.placement, still, moving)
+        return self._standings[id(layer)]
 
     def _dressed(self, layer: Layer, shot: Shot, recipe: Recipe) -> Shot:
         """The shot after all that is done to it, kept as long as neither it nor that changes."""

@@ -7,9 +7,11 @@ with h = (0.5, 0.5).
 """
 
 import math
+from functools import lru_cache
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from draftreel.image.dithering import softened
 from draftreel.image.halving import halved
@@ -138,6 +140,7 @@ def _sampled(image: Image, matrix: Matrix, size: tuple[int, int]) -> Image:
     return Image((y, *colours, *alpha), image.layout)
 
 
+@lru_cache(64)  # most of what is warped every frame stands still
 def _on_grid(matrix: Matrix, x: float, y: float, step: int) -> Matrix:
     """The map on the indices of samples that sit at (step * i + x, step * j + y)."""
     return joined(scaled(1 / step, 1 / step), moved(-x, -y), matrix, moved(x, y), scaled(step, step))
@@ -156,5 +159,10 @@ def _moved(planes: tuple[Plane, ...], matrix: Matrix, size: tuple[int, int]) -> 
 def _turned(plane: Plane, matrix: Matrix, size: tuple[int, int]) -> Plane:
     # a narrow margin of edge pixels and nothing beyond is much faster than edge pixels for ever
     padded = cv2.copyMakeBorder(plane, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_REPLICATE)
-    shifted = np.array(joined(matrix, moved(-_MARGIN, -_MARGIN)))
-    return _plane(cv2.warpAffine(padded, shifted, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT))
+    return _plane(cv2.warpAffine(padded, _padded(matrix), size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT))
+
+
+@lru_cache(64)
+def _padded(matrix: Matrix) -> NDArray[np.float64]:
+    """The map for a plane that has a margin."""
+    return np.array(joined(matrix, moved(-_MARGIN, -_MARGIN)))

@@ -18,7 +18,7 @@ TOLERANCE = 1_000  # drafts cut times down to whole microseconds, Matroska round
 _LEAP = 2 * SECOND
 _HISTORY_BYTES = 192_000_000
 _AHEAD_BYTES = 64_000_000
-_AHEAD_FRAMES = 5
+_AHEAD_FRAMES = 4
 
 
 class Film:
