@@ -5,7 +5,6 @@ the command.
 """
 
 import argparse
-import gc
 import json
 import os
 import sys
@@ -75,7 +74,6 @@ def _film(wanted: argparse.Namespace) -> object:
 
     if wanted.cores:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: wanted.cores])
-    gc.freeze()  # as the command line does
     cost = measured(work)
     return asdict(Made(cost, reports[0].frames, first[0], _notes(reports[0])))
 

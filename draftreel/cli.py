@@ -1,6 +1,5 @@
 """The command line: render, check, frame, serve, submit, status."""
 
-import gc
 import importlib.util
 import json
 import os
@@ -76,7 +75,6 @@ def render(  # noqa: PLR0913 - one argument an option
     from draftreel.local import render_draft  # noqa: PLC0415 - the engine is paid for by those who use it
     from draftreel.report import as_json, summary  # noqa: PLC0415
 
-    gc.freeze()  # what is imported stays: collecting what films leave behind need not look at it
     settings = _settings(workers=workers, strict=strict)
     output = Output(width, height, fps, _quality(quality), start, end)
     with _workspace(settings, keep=not no_cache) as settings, _progress() as watch:
@@ -115,7 +113,8 @@ def frame(
 @app.command()
 def prepare() -> None:
     """Compile what draws ahead, so that the first film need not wait for it."""
-    import draftreel.compositor  # noqa: F401, PLC0415 - all kernels are of what it imports
+    import draftreel.compositor.compositor  # noqa: PLC0415 - what draws,
+    import draftreel.mixer  # noqa: F401, PLC0415 - and what is heard: all kernels are of what these import
     from draftreel.image.compiled import compile_all  # noqa: PLC0415
 
     typer.echo(f"{compile_all()} kernels are ready")

@@ -1,12 +1,15 @@
 """A chunk of a film drawn and encoded in this process."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftreel.encoder import VideoEncoder, copy_packets
 from draftreel.errors import DraftreelError, MaterialError
+from draftreel.freeing import give_back
 from draftreel.image.keeping import Shelf
 from draftreel.plan import Chunk, Copy, Film
 from draftreel.span import frame_time
@@ -30,29 +33,42 @@ def compositor_of(film: Film, shelf: Shelf | None = None) -> "Compositor":
     return Compositor(film.timeline, library_of(film), (film.video.width, film.video.height), shelf)
 
 
-def copy_chunk(film: Film, chunk: Chunk, copy: Copy, path: Path, progress: Progress) -> None:
+@contextmanager
+def drawing(film: Film, shelf: Shelf | None = None) -> "Iterator[Compositor]":
+    """A compositor of the film, while what the process held before is out of the collector's sight.
+
+    Closed films leave cycles of 10 MB behind, which are collected now and then: that need not go through all modules.
+    """
+    with compositor_of(film, shelf) as compositor:
+        gc.freeze()
+        try:
+            yield compositor
+        finally:
+            gc.unfreeze()
+
+
+def copy_chunk(film: Film, copy: Copy, path: Path) -> None:
     """The file at `path` appears when all packets are in it. Raises MaterialError, EncodingError."""
     try:
         source = library_of(film)[copy.media]
     except KeyError as exc:
         raise MaterialError(f"{copy.media[:8]}: the file is not there") from exc
     copy_packets(source, copy.start, copy.count, film.video.fps, path)
-    progress(chunk.count)
-
-
-def draw_chunk(film: Film, chunk: Chunk, compositor: "Compositor", path: Path, progress: Progress) -> None:
-    """The file at `path` appears when all frames are in it. Raises RenderError, MaterialError, EncodingError."""
-    for _ in draw_chunks(film, [Wanted(chunk, path, progress)], compositor):
-        pass
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A chunk, where it is to be, and who is told of its frames."""
+    """A chunk to be drawn, where it is to be, and who is told of its frames."""
 
     chunk: Chunk
     path: Path
     progress: Progress
+
+
+def draw_chunk(film: Film, wanted: Wanted, compositor: "Compositor") -> None:
+    """The file is there when all frames are in it. Raises RenderError, MaterialError, EncodingError."""
+    for _ in draw_chunks(film, [wanted], compositor):
+        pass
 
 
 def draw_chunks(film: Film, wanted: Iterable[Wanted], compositor: "Compositor") -> Iterator[Chunk]:
@@ -60,41 +76,37 @@ def draw_chunks(film: Film, wanted: Iterable[Wanted], compositor: "Compositor") 
 
     While the last pictures of one are being encoded, the first ones of the next are drawn.
     """
-    before: tuple[Chunk, VideoEncoder] | None = None
+    last: tuple[Chunk, VideoEncoder] | None = None
     try:
         for one in wanted:
-            encoder = _handed_over(film, one, compositor, before[1] if before else None)
+            before, last = last, (one.chunk, _handed_over(film, one, compositor, last[1] if last else None))
             if before:
-                before[1].close()
-                yield before[0]
-            before = (one.chunk, encoder) if encoder else None
-            if not encoder:
-                yield one.chunk
-        if before:
-            before[1].close()
-            yield before[0]
+                yield _ended(*before)
+        if last:
+            yield _ended(*last)
     except DraftreelError:
-        if before:
-            before[1].close()  # all of it is drawn: who tries again need not draw it again
+        if last:
+            with suppress(DraftreelError):  # what was drawn whole need not be drawn again; what failed first counts
+                last[1].close()
         raise
     except BaseException:
-        if before:
-            before[1].abandon()
+        if last:
+            last[1].abandon()
         raise
 
 
-def _handed_over(
-    film: Film, wanted: Wanted, compositor: "Compositor", after: VideoEncoder | None
-) -> VideoEncoder | None:
-    """The encoder of a chunk that was drawn, still at work; None for a chunk that was copied."""
-    chunk = wanted.chunk
-    if chunk.copy:
-        copy_chunk(film, chunk, chunk.copy, wanted.path, wanted.progress)
-        return None
+def _ended(chunk: Chunk, encoder: VideoEncoder) -> Chunk:
+    encoder.close()
+    give_back()
+    return chunk
+
+
+def _handed_over(film: Film, wanted: Wanted, compositor: "Compositor", after: VideoEncoder | None) -> VideoEncoder:
+    """The encoder of a chunk that was drawn, still at work."""
     encoder = VideoEncoder(wanted.path, film.video, after)
     try:
-        for done in range(chunk.count):
-            encoder.write(compositor.frame(frame_time(chunk.first + done, film.timeline.fps)))
+        for done in range(wanted.chunk.count):
+            encoder.write(compositor.frame(frame_time(wanted.chunk.first + done, film.timeline.fps)))
             wanted.progress(done + 1)
         encoder.end()
     except BaseException:

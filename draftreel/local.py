@@ -12,7 +12,7 @@ from time import monotonic
 
 from draftreel.arranging import arrange, compiled, film_in, plan_looks
 from draftreel.compiler import Compilation
-from draftreel.drawing import Wanted, compositor_of, draw_chunks
+from draftreel.drawing import Wanted, copy_chunk, draw_chunks, drawing
 from draftreel.errors import EncodingError
 from draftreel.eviction import evict
 from draftreel.loading import Watch, load_draft, peek_draft, unwatched
@@ -98,12 +98,12 @@ def _rendered(plan: PlanManifest, settings: Settings, watch: Watch) -> tuple[Chu
     counter = _FrameCounter(sum(chunk.count for chunk in plan.chunks), watch)
     missing = [c for c in plan.chunks if not found(Workspace(settings.data).chunk(c.key))]
     made = {chunk.key for chunk in missing}
-    drawn, copied = [c for c in missing if not c.copy], [c for c in missing if c.copy]
-    draw = _draw_in_children if min(settings.parallel_chunks, len(drawn)) > 1 else _draw_here
     counter.add(sum(chunk.count for chunk in plan.chunks if chunk.key not in made))
-    if copied:
-        _draw_here(plan, copied, settings, counter)
-    draw(plan, drawn, settings, counter)
+    _copy(plan, missing, settings, counter)
+    drawn = [chunk for chunk in missing if not chunk.copy]
+    if drawn:
+        draw = _draw_in_children if min(settings.parallel_chunks, len(drawn)) > 1 else _draw_here
+        draw(plan, drawn, settings, counter)
     return tuple(_kept(chunk, settings, reused=chunk.key not in made) for chunk in plan.chunks)
 
 
@@ -120,9 +120,17 @@ def _hold(plan: PlanManifest, film: Film, settings: Settings) -> None:
     workspace.keep([plan.path, str(workspace.sound(plan.sound_key)), *chunks, *media])
 
 
+def _copy(plan: PlanManifest, missing: Sequence[Chunk], settings: Settings, counter: "_FrameCounter") -> None:
+    film, workspace = film_in(plan), Workspace(settings.data)
+    for chunk in missing:
+        if chunk.copy:
+            copy_chunk(film, chunk.copy, workspace.chunk(chunk.key))
+            counter.add(chunk.count)
+
+
 def _draw_here(plan: PlanManifest, missing: Sequence[Chunk], settings: Settings, counter: "_FrameCounter") -> None:
     film, workspace = film_in(plan), Workspace(settings.data)
-    with compositor_of(film, PictureShelf(workspace)) as compositor:
+    with drawing(film, PictureShelf(workspace)) as compositor:
         wanted = (Wanted(chunk, workspace.chunk(chunk.key), counter.of_chunk()) for chunk in missing)
         for _ in draw_chunks(film, wanted, compositor):
             _hold(plan, film, settings)

@@ -58,7 +58,8 @@ def render_chunk(plan: PlanManifest, chunk: Chunk, settings: Settings, progress:
     if reused:
         progress(chunk.count)
     elif chunk.copy:
-        copy_chunk(film_in(plan), chunk, chunk.copy, path, progress)
+        copy_chunk(film_in(plan), chunk.copy, path)
+        progress(chunk.count)
     else:
         with Worker(Path(plan.path), settings.data) as worker:
             worker.render(chunk, path, progress, settings.run_limit_s)

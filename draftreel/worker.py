@@ -4,7 +4,6 @@ The child reads a line for each chunk (index, tab, path) and answers with lines:
 then `done`, or `failed` and the error as JSON.
 """
 
-import gc
 import importlib
 import json
 import os
@@ -19,7 +18,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
-from draftreel.drawing import Progress, compositor_of, draw_chunk
+from draftreel.drawing import Progress, Wanted, draw_chunk, drawing
 from draftreel.errors import DraftreelError, RenderError, TimeLimitError
 from draftreel.lifetime import die_with
 from draftreel.plan import Chunk, Film, chunks
@@ -144,7 +143,6 @@ def error_from(line: str) -> DraftreelError:
 def main() -> None:
     """The child: draws the chunks it is told, until its input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what is imported stays: collecting what films leave behind need not look at it
     with ExitStack() as opened:
         studio = cache(lambda: opened.enter_context(_studio(*map(Path, sys.argv[1:]))))
         for line in sys.stdin:
@@ -159,7 +157,7 @@ def _draw(studio: "Callable[[], _Studio]", line: str) -> None:
 @contextmanager
 def _studio(plan: Path, data: Path | None = None) -> "Iterator[_Studio]":
     film, shelf = load(plan, Film), PictureShelf(Workspace(data)) if data else None
-    with compositor_of(film, shelf) as compositor:
+    with drawing(film, shelf) as compositor:
         yield _Studio(film, chunks(film), compositor)
 
 
@@ -170,7 +168,7 @@ class _Studio:
     compositor: "Compositor"
 
     def draw(self, index: int, path: Path) -> None:
-        draw_chunk(self.film, self.chunks[index], self.compositor, path, lambda done: _say(f"frames {done}"))
+        draw_chunk(self.film, Wanted(self.chunks[index], path, lambda done: _say(f"frames {done}")), self.compositor)
 
 
 def _answer(work: Callable[[], None]) -> None:

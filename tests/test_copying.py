@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from draftreel import making
 from draftreel.call import Call
 from draftreel.copying import copies, picture_at, untouched
-from draftreel.drawing import draw_chunk
+from draftreel.drawing import copy_chunk
 from draftreel.encoder import VideoSettings, verify
 from draftreel.local import render_draft
 from draftreel.manifest import Output
@@ -353,7 +353,7 @@ def test_copied_frames_are_those_that_the_reader_would_choose(draft, tmp_path):
     one = replace(film([layer]), library=(("5ea", str(path)),), span=Span(0, 5 * SECOND))
     one = replace(one, copies=copies(one, lambda _: packet_index(path, FPS)))
     (chunk,) = [chunk for chunk in chunks(one) if chunk.copy]
-    draw_chunk(one, chunk, None, tmp_path / "chunk.mp4", lambda _: None)
+    copy_chunk(one, chunk.copy, tmp_path / "chunk.mp4")
     with av.open(str(tmp_path / "chunk.mp4")) as copied, FrameReader(path, media) as reader:
         for number, frame in enumerate(copied.decode(video=0)):
             chosen = reader.at(123_456 + frame_time(chunk.first + number, FPS))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from draftreel.drawing import compositor_of, draw_chunk
+from draftreel.drawing import Wanted, compositor_of, draw_chunk
 from draftreel.encoder import VideoSettings
 from draftreel.errors import MaterialError, RenderError, TimeLimitError
 from draftreel.plan import Film, chunks
@@ -40,7 +40,7 @@ def test_a_child_draws_the_bytes_that_we_would(plan, tmp_path):
     with Worker(path) as worker:
         worker.render(chunk, tmp_path / "there.mp4", seen.append, 60)
     with compositor_of(film) as compositor:
-        draw_chunk(film, chunk, compositor, tmp_path / "here.mp4", lambda _: None)
+        draw_chunk(film, Wanted(chunk, tmp_path / "here.mp4", lambda _: None), compositor)
     assert (tmp_path / "there.mp4").read_bytes() == (tmp_path / "here.mp4").read_bytes()
     assert seen == list(range(1, 61))
 

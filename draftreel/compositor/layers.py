@@ -121,8 +121,8 @@ class Layers:
         return self._open[key].shots.at(layer, local)
 
     def _standing(self, layer: Layer, still: Pose, moving: Pose) -> Matrix:
-        """Where the layer stands, worked out once when it never moves."""
-        if not self._still[id(layer)]:
+        """Where the layer stands, worked out once when nothing can move it."""
+        if layer.motions or not self._still[id(layer)]:
             return self._stage.standing(layer.placement, still, moving)
         if id(layer) not in self._standings:
             self._standings[id(layer)] = self._stage.standing(layer.placement, still, moving)

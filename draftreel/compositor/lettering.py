@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from draftreel.compositor.motion import asked, played
 from draftreel.compositor.tiles import Tiles
 from draftreel.errors import RenderError
 from draftreel.pose import REST, Pose
@@ -21,7 +22,7 @@ class Poses:
 
 def lettered(text: Text, scale: float, tiles: Tiles, motions: Sequence[Motion], local: int) -> TextTile:
     """A text at a local time: the plain tile while its clusters are at rest, else they are drawn one by one."""
-    moving = any(_progress(motion, local) is not None for motion in motions)
+    moving = any(played(motion, local) is not None for motion in motions)
     poses = poses_at(motions, local, cluster_count(text, scale, tiles)) if moving else None
     return animated(text, poses, tiles, scale) if poses else tiles.tile(text, scale)
 
@@ -37,7 +38,7 @@ def poses_at(motions: Sequence[Motion], local: int, count: int) -> Poses | None:
 
     Raises RenderError for an animation that nobody knows.
     """
-    moving = [(motion, progress) for motion in motions if (progress := _progress(motion, local)) is not None]
+    moving = [(motion, progress) for motion in motions if (progress := played(motion, local)) is not None]
     if not moving or count == 0:
         return None
     whole, clusters = REST, [REST] * count
@@ -60,17 +61,6 @@ def animated(text: Text, poses: Poses, tiles: Tiles, scale: float) -> TextTile:
     return posed(letters, poses.clusters, poses.whole)
 
 
-def _progress(motion: Motion, local: int) -> float | None:
-    """How far a motion's function has come, an outro's from 1 to 0; None where it has the text at rest."""
-    start, end = motion.span.start, motion.span.end
-    if motion.phase != "in" and (local < start or (motion.phase == "out" and local == start)):
-        return None
-    if motion.phase != "out" and local >= end:
-        return None
-    progress = min(max((local - start) / max(motion.span.duration, 1), 0.0), 1.0)
-    return 1 - progress if motion.phase == "out" else progress
-
-
 def _as_one(motion: Motion) -> bool:
     return motion.call.arguments.get("stagger") == 0
 
@@ -80,4 +70,4 @@ def _pose(motion: Motion, progress: float, cluster: int, count: int) -> Pose:
         function = TEXT_ANIMATIONS[motion.call.name]
     except KeyError as exc:
         raise RenderError(f"no text animation is called {motion.call.name}") from exc
-    return function(progress, cluster, count, **motion.call.arguments)
+    return function(asked(motion, progress), cluster, count, **motion.call.arguments)

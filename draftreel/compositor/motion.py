@@ -41,16 +41,23 @@ def largest_scale(layer: Layer) -> tuple[float, float]:
     return across, down
 
 
+def played(motion: Motion, local: int) -> float | None:
+    """How far a motion has come at a local time, 0..1; None where it has nothing to say, and all is at rest."""
+    start, end = motion.span.start, motion.span.end
+    before, after = local < start or (motion.phase == "out" and local == start), local >= end
+    if (before and motion.phase != "in") or (after and motion.phase != "out"):
+        return None
+    return min(max((local - start) / max(motion.span.duration, 1), 0.0), 1.0)
+
+
+def asked(motion: Motion, progress: float) -> float:
+    """The progress that the motion's function is asked for: an outro runs backwards."""
+    return 1 - progress if motion.phase == "out" else progress
+
+
 def _motion_pose(motion: Motion, local: int) -> Pose:
-    if motion.phase == "loop":
-        return _progress_pose(motion, _progress(motion, local)) if local in motion.span else REST
-    if motion.phase == "in":
-        return _progress_pose(motion, _progress(motion, local)) if local < motion.span.end else REST
-    return _progress_pose(motion, _progress(motion, local)) if local > motion.span.start else REST
-
-
-def _progress(motion: Motion, local: int) -> float:
-    return min(max((local - motion.span.start) / max(motion.span.duration, 1), 0.0), 1.0)
+    progress = played(motion, local)
+    return REST if progress is None else _progress_pose(motion, progress)
 
 
 def _progress_pose(motion: Motion, progress: float) -> Pose:
@@ -58,7 +65,7 @@ def _progress_pose(motion: Motion, progress: float) -> Pose:
         function = ANIMATIONS[motion.call.name]
     except KeyError as exc:
         raise RenderError(f"no animation is called {motion.call.name}") from exc
-    return function(1 - progress if motion.phase == "out" else progress, **motion.call.arguments)
+    return function(asked(motion, progress), **motion.call.arguments)
 
 
 def _sampled(layer: Layer) -> Iterator[Pose]:

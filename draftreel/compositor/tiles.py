@@ -12,7 +12,7 @@ from draftreel.image.keeping import Kept, Shelf
 from draftreel.text import Letters, TextTile, editions, rasterise, take_apart
 from draftreel.timeline import Text
 
-_LIMIT = 64_000_000
+_LIMIT = 16_000_000  # bytes of either: what was shown lately comes from the shelf in no time
 
 Made = TypeVar("Made")
 
