@@ -13,6 +13,10 @@ CHUNK_COST = 10_000.0
 """Milliseconds of one core that a chunk aims at: some eight seconds of a typical film at 1080p30."""
 LONGEST_S = 10
 """Seconds that a chunk aims at where so much costs less; half as many again are the most."""
+SHORT_FILM = 15.0
+"""Chunks up to which a film is short: its chunks are smaller, so that a changed caption is a small part of it too."""
+FINER = 0.4
+"""A short film's chunks as a share of the others: some three to four seconds."""
 GRIDS_S = (10, 5, 2)
 """Where no scene changes, chunks end on multiples of the first of these that fits, so that soon after an edit
 they end where they did before it."""
@@ -39,15 +43,19 @@ class _Meter:
     stretches: tuple[Stretch, ...]
     before: tuple[float, ...]
     longest: int
+    share: float
 
     @classmethod
     def of(cls, timeline: Timeline, first: int, end: int) -> "_Meter":
         found = stretches(timeline, first, end)
-        before = accumulate(((one.end - one.first) * one.cost for one in found), initial=0.0)
-        return cls(found, tuple(before), max(1, round(LONGEST_S * timeline.fps)))
+        before = tuple(accumulate(((one.end - one.first) * one.cost for one in found), initial=0.0))
+        longest = max(1, round(LONGEST_S * timeline.fps))
+        chunks = max(before[-1] / CHUNK_COST, (end - first) / longest)
+        return cls(found, before, longest, FINER if chunks <= SHORT_FILM else 1.0)
 
     def after(self, first: int, chunks: float) -> int:
         """The frame that lies so many chunks after another, by what they cost or by how long they are."""
+        chunks *= self.share
         wanted = self._until(first) + chunks * CHUNK_COST
         index = min(bisect_right(self.before, wanted), len(self.stretches)) - 1
         stretch = self.stretches[index]

@@ -51,8 +51,8 @@ def test_a_changed_caption_draws_only_the_chunk_that_shows_it(long_draft, tmp_pa
     film = tmp_path / "film.mp4"
     first = render_draft(long_draft("end"), film, Output(), settings(tmp_path))
     second = render_draft(long_draft("END"), film, Output(), settings(tmp_path))
-    assert (first.chunks, first.chunks_reused) == (3, 0)
-    assert (second.chunks, second.chunks_reused) == (3, 2)
+    assert (first.chunks, first.chunks_reused) == (7, 0)
+    assert (second.chunks, second.chunks_reused) == (7, 6)
 
 
 def test_children_draw_the_same_film_as_one_process(long_draft, tmp_path):
@@ -195,7 +195,7 @@ def test_what_a_film_is_made_from_counts_as_used_while_it_is_drawn(long_draft, t
 
     monkeypatch.setattr(drawing, "_handed_over", slow)
     render_draft(long_draft(), tmp_path / "film.mp4", Output(), settings(tmp_path, workers=1))
-    assert len(ages) == 1  # of three chunks the first is there before the last is drawn
+    assert len(ages) == 1 + 2 + 3 + 4 + 5  # of seven chunks the first is there when the third is begun, and so on
     assert all(path.stat().st_mtime > 1 for path in ages)
 
 

@@ -54,8 +54,8 @@ def test_chunks_cover_every_frame_once():
 
 
 def test_chunks_are_cut_where_scenes_change():
-    parts = chunks(film((clip(0, 8), clip(8, 11), clip(19, 11), clip(30, 30))))
-    assert [part.first for part in parts] == [0, 8 * 30, 19 * 30, 30 * 30, 40 * 30, 50 * 30]
+    parts = chunks(film((clip(0, 8), clip(8, 11), clip(19, 11), clip(30, 170)), seconds=200))
+    assert [part.first for part in parts][:6] == [0, 8 * 30, 19 * 30, 30 * 30, 40 * 30, 50 * 30]
 
 
 def test_no_chunk_is_much_longer_than_it_should_be():
@@ -64,14 +64,14 @@ def test_no_chunk_is_much_longer_than_it_should_be():
 
 
 def test_the_dearer_the_frames_the_shorter_the_chunks():
-    large = Timeline(1920, 1080, Fraction(30), 60 * SECOND)
+    large = Timeline(1920, 1080, Fraction(30), 240 * SECOND)
     full = Media("fu11", MediaKind.VIDEO, 1920, 1080, 100 * SECOND, Fraction(30))
-    wide = replace(clip(0, 60), source=MediaSource(full))
+    wide = replace(clip(0, 240), source=MediaSource(full))
     one, four = (
-        len(chunks(Film(replace(large, tracks=(Track((wide,)),) * count), Span(0, 60 * SECOND), (), VIDEO, ())))
+        len(chunks(Film(replace(large, tracks=(Track((wide,)),) * count), Span(0, 240 * SECOND), (), VIDEO, ())))
         for count in (1, 4)
     )
-    assert (one, four) == (6, 12)
+    assert (one, four) == (24, 48)
 
 
 def test_a_longer_scene_leaves_the_later_cuts_where_they_are():
@@ -81,9 +81,16 @@ def test_a_longer_scene_leaves_the_later_cuts_where_they_are():
 
 
 def test_changing_a_caption_changes_only_the_chunks_that_show_it():
-    before = keys(film((clip(0, 60),), (caption(12, 3, "sea"), caption(41, 2, "sun"))))
-    after = keys(film((clip(0, 60),), (caption(12, 3, "sky"), caption(41, 2, "sun"))))
-    assert [a == b for a, b in zip(before, after, strict=True)] == [True, False, True, True, True, True]
+    before = keys(film((clip(0, 200),), (caption(12, 3, "sea"), caption(41, 2, "sun")), seconds=200))
+    after = keys(film((clip(0, 200),), (caption(12, 3, "sky"), caption(41, 2, "sun")), seconds=200))
+    assert [a == b for a, b in zip(before, after, strict=True)] == [True, False, *[True] * 18]
+
+
+def test_the_chunks_of_a_short_film_are_smaller():
+    """150 s are fifteen chunks of ten seconds: the last length that is short; then chunks aim at four seconds."""
+    short, long = (chunks(film((clip(0, seconds),), seconds=seconds)) for seconds in (150, 151))
+    assert {chunk.count for chunk in short[:-1]} <= set(range(60, 181))
+    assert {chunk.count for chunk in long[:-1]} == {300}
 
 
 def test_a_transition_belongs_to_the_chunks_it_shows_in():
@@ -122,5 +129,5 @@ def test_a_film_has_at_least_one_frame():
 
 def test_chunks_end_beside_texts_not_within_them():
     standing = (caption(3, 4, "sea"), caption(8, 4, "sun"), caption(18, 3, "sky"))
-    edges = [chunk.first for chunk in chunks(film((clip(0, 60),), standing))]
+    edges = [chunk.first for chunk in chunks(film((clip(0, 200),), standing, seconds=200))]
     assert edges[1:3] == [8 * 30, 21 * 30]

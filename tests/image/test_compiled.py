@@ -1,6 +1,12 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 import numba
 import numpy as np
 
+import draftreel
 from draftreel.image.compiled import IN, OUT, compile_all, compiled
 
 
@@ -36,3 +42,12 @@ def test_every_kernel_can_be_compiled_ahead() -> None:
     before = compile_all()
     compiled(IN, OUT)(doubled)
     assert compile_all() == before + 1
+
+
+def test_preparing_compiles_every_kernel_there_is() -> None:
+    """As many as the sources mark, whatever folder they lie in."""
+    sources = (path.read_text() for path in Path(draftreel.__path__[0]).rglob("*.py"))
+    marked = sum(len(re.findall(r"^(?:@|\w+ = )compiled\(", source, re.MULTILINE)) for source in sources)
+    prepare = [sys.executable, "-c", "from draftreel.cli import app; app(['prepare'])"]
+    said = subprocess.run(prepare, capture_output=True, text=True, check=True).stdout
+    assert int(said.split()[0]) == marked > 20
