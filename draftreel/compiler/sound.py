@@ -23,7 +23,7 @@ def sounds_of(scope: Scope, row: Row) -> tuple[SoundClip, ...]:
         return ()
     _note_dangling(scope, row)
     clips = (_clip(scope, piece) for piece in row.pieces)
-    return tuple(clip for clip in clips if clip)
+    return tuple(replace(clip, track=row.index) for clip in clips if clip)
 
 
 def _note_dangling(scope: Scope, row: Row) -> None:

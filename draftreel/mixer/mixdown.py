@@ -1,30 +1,31 @@
 """A timeline's sounds as one tape, with only those open that are playing."""
 
-from collections.abc import Mapping
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterable
 
 import numpy as np
 
-from draftreel.errors import SoundError
-from draftreel.media import SoundReader, Stretcher
+from draftreel.mixer.clip import open_clip
 from draftreel.mixer.envelope import gain
-from draftreel.mixer.tape import Respeeded, Reversed, Stretched, Tape, Trimmed
+from draftreel.mixer.supply import SoundSupply
+from draftreel.mixer.tape import Tape
 from draftreel.samples import Samples, silence
 from draftreel.span import sample_at
 from draftreel.timeline import Media, MediaKind, SoundClip, Timeline
 
-_RATIO_LIMIT = 1_000_000  # a finer ratio would differ by less than a sample in a day
-
 
 class Mixdown:
-    """The sum of a timeline's sounds, not limited, as a tape whose sample 0 is the timeline's start."""
+    """The sum of some of a timeline's sounds, not limited, as a tape whose sample 0 is the timeline's start."""
 
-    def __init__(self, timeline: Timeline, library: Mapping[str, Path]) -> None:
-        self._clips = tuple(clip for clip in timeline.sounds if _audible(clip))
-        self._end = sample_at(timeline.duration)
-        self._library = library
+    def __init__(self, sounds: Iterable[SoundClip], end: int, supply: SoundSupply) -> None:
+        """`end` is the sample at which all are cut."""
+        self._clips = tuple(clip for clip in sounds if _audible(clip))
+        self._end = end
+        self._supply = supply
         self._open: dict[int, Tape] = {}
+
+    @classmethod
+    def of(cls, timeline: Timeline, supply: SoundSupply) -> "Mixdown":
+        return cls(timeline.sounds, sample_at(timeline.duration), supply)
 
     def read(self, first: int, count: int) -> Samples:
         mixed = silence(count)
@@ -47,34 +48,12 @@ class Mixdown:
 
     def _tape(self, index: int) -> Tape:
         if index not in self._open:
-            self._open[index] = open_tape(self._clips[index], self._library)
+            self._open[index] = open_clip(self._clips[index], self._supply, nested=Mixdown.of)
         return self._open[index]
 
     def _close_all_but(self, playing: list[int]) -> None:
         for index in self._open.keys() - playing:
             self._open.pop(index).close()
-
-
-def open_tape(clip: SoundClip, library: Mapping[str, Path]) -> Tape:
-    """The clip's source as it plays, without its volume; sample 0 is where the clip begins."""
-    retiming, source = clip.retiming, _source(clip.source, library)
-    tape: Tape = (
-        Reversed(source, sample_at(retiming.start + retiming.length))
-        if retiming.reverse
-        else Trimmed(source, sample_at(retiming.start))
-    )
-    speed = retiming.speed.limit_denominator(_RATIO_LIMIT)
-    if speed == 1:
-        return tape
-    return Stretched(tape, partial(Stretcher, float(speed))) if clip.keep_pitch else Respeeded(tape, speed)
-
-
-def _source(source: Media | Timeline, library: Mapping[str, Path]) -> Tape:
-    if isinstance(source, Timeline):
-        return Mixdown(source, library)
-    if source.key not in library:
-        raise SoundError("A sound is not at hand")
-    return SoundReader(library[source.key])
 
 
 def _audible(clip: SoundClip) -> bool:

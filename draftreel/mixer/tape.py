@@ -10,6 +10,7 @@ import numpy as np
 from draftreel.errors import SoundError
 from draftreel.media.speed import resample, source_range
 from draftreel.samples import Samples, silence
+from draftreel.timeline import Routing
 
 _PUSH = 16_384
 _PATIENCE = 64  # pushes that may bring nothing, one after the other
@@ -67,6 +68,21 @@ class Respeeded:
     def read(self, first: int, count: int) -> Samples:
         start, needed = source_range(self.speed, first, count)
         return resample(self.tape.read(start, needed), start, self.speed, first, count)
+
+    def close(self) -> None:
+        self.tape.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """The tape with its channels given to left and right in other shares."""
+
+    tape: Tape
+    routing: Routing
+
+    def read(self, first: int, count: int) -> Samples:
+        shares = np.array((self.routing.left, self.routing.right), np.float32)
+        return np.ascontiguousarray(self.tape.read(first, count) @ shares.T)
 
     def close(self) -> None:
         self.tape.close()

@@ -134,11 +134,22 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
-class SoundClip:
-    """Sound played during `span`, local time 0 at its start.
+class Routing:
+    """What the source's left and right channels give to the film's: linear amplitudes, (from left, from right) each."""
 
-    `volume` is a linear amplitude over local time; fades are microseconds, linear in amplitude.
-    `keep_pitch` stretches time when the speed is not 1; otherwise pitch follows speed.
+    left: tuple[float, float] = (1.0, 0.0)
+    right: tuple[float, float] = (0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class SoundClip:
+    """Sound played during `span`, local time 0 at its start, as is everything else it says.
+
+    The source is retimed (`keep_pitch` stretches time, otherwise pitch follows speed), brought to `loudness`
+    (LUFS over all that is played of it, None leaves it), changed by the `effects` in order (rows of
+    AUDIO_EFFECTS), routed, and then follows `volume`, a linear amplitude. Fades are microseconds, straight
+    in amplitude; a join is a fade of equal power in which another clip goes the other way. `track` counts
+    the draft's tracks: the stem that it belongs to.
     """
 
     span: Span
@@ -148,6 +159,12 @@ class SoundClip:
     volume: Curve = constant(1.0)
     fade_in: int = 0
     fade_out: int = 0
+    join_in: int = 0
+    join_out: int = 0
+    effects: tuple[Call, ...] = ()
+    routing: Routing = Routing()
+    loudness: float | None = None
+    track: int = 0
 
 
 @dataclass(frozen=True, slots=True)

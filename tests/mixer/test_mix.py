@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from draftreel.errors import SoundError
-from draftreel.mixer import mix, mixdown
+from draftreel.mixer import mix, supply
 from draftreel.span import SECOND, Span
 from draftreel.timeline import Curve, Key, Media, MediaKind, Retiming, SoundClip, Timeline, constant
 
@@ -210,7 +210,7 @@ def test_blocks_are_of_the_size_asked_for(desk, clip):
 def test_only_sounds_that_play_are_open(desk, clip, monkeypatch):
     still_open = set()
 
-    class Counted(mixdown.SoundReader):
+    class Counted(supply.SoundReader):
         def __init__(self, path):
             super().__init__(path)
             still_open.add(self)
@@ -220,7 +220,7 @@ def test_only_sounds_that_play_are_open(desk, clip, monkeypatch):
             still_open.discard(self)
             super().close()
 
-    monkeypatch.setattr(mixdown, "SoundReader", Counted)
+    monkeypatch.setattr(supply, "SoundReader", Counted)
     media = desk.put("a", ramp(24_000))
     desk.mixed([clip(media, 0.5 * n, 0.5) for n in range(40)], 20, block=12_000)
     assert not still_open
