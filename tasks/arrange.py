@@ -9,7 +9,7 @@ from draftreel.manifest import DraftManifest, MaterialManifest
 from draftreel.settings import Settings
 from tasks.policy import shared
 
-VERSION = 2
+VERSION = 3
 """Raise it when the same draft compiles to another timeline than before."""
 
 

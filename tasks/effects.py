@@ -8,7 +8,7 @@ from draftreel.plan import LOOK_VERSION, SOUND_VERSION
 from draftreel.settings import Settings
 from tasks.policy import shared
 
-VERSION = 3
+VERSION = 4
 """Raise it when the same timeline is cut into other chunks than before."""
 
 
