@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.stamp
 DEVELOPMENT := $(VENV)/development.stamp
 
-.PHONY: help setup demo serve test test-all golden check format bench bench-peers bench-workers lock clean
+.PHONY: help setup demo serve test test-all reliability golden check format bench bench-peers bench-workers lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ test: $(DEVELOPMENT)  ## the fast tests
 
 test-all: $(DEVELOPMENT)  ## every test, with real servers, kills and whole films
 	$(BIN)/pytest -m ''
+
+reliability: $(DEVELOPMENT)  ## every test that proves a row of the checklist; writes docs/reliability.md
+	$(BIN)/pytest -m checklist --checklist docs/reliability.md
 
 golden: $(DEVELOPMENT)  ## draw anew the golden frames that look different now; look at them before you commit
 	$(BIN)/python -m tests.golden.regenerate

@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 import pytest
 
+pytest_plugins = ["tests.checklist"]
+
 SECOND = 1_000_000
 
 
