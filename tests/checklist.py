@@ -63,8 +63,8 @@ def page(said: Mapping[int, Mapping[str, Said]]) -> str:
 _HEAD = (
     "# What Draftreel survives",
     "",
-    "Written by `make reliability` from what the tests said: an input or a fault, what becomes of it, and the tests that",
-    "prove it. `make soak` kills at random what runs, and says how many kills in a row were survived.",
+    "Written by `make reliability` from what the tests said: an input or a fault, what becomes of it, and the tests",
+    "that prove it. `make soak` kills at random what runs, and says how many kills in a row were survived.",
     "",
     "| # | input or fault | what becomes of it | tests | result |",
     "|---:|---|---|---|---|",
