@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.stamp
 DEVELOPMENT := $(VENV)/development.stamp
 
-.PHONY: help setup demo serve test test-all reliability golden check format bench bench-peers bench-workers lock clean
+.PHONY: help setup demo serve test test-all reliability soak golden check format bench bench-peers bench-workers lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ test-all: $(DEVELOPMENT)  ## every test, with real servers, kills and whole film
 
 reliability: $(DEVELOPMENT)  ## every test that proves a row of the checklist; writes docs/reliability.md
 	$(BIN)/pytest -m checklist --checklist docs/reliability.md
+
+soak: $(DEVELOPMENT)  ## random faults from a seed for some minutes; after each the film has to be the same; MINUTES=5 SEED=7
+	$(BIN)/python -m tests.soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
 
 golden: $(DEVELOPMENT)  ## draw anew the golden frames that look different now; look at them before you commit
 	$(BIN)/python -m tests.golden.regenerate

@@ -11,7 +11,7 @@ from prefect.deployments.runner import EntrypointType  # type: ignore[attr-defin
 from prefect.runner import Runner
 
 from deployments.environment import STOPPED
-from draftreel.eviction import evict, expire
+from draftreel.eviction import clear_abandoned, evict, expire
 from draftreel.settings import Settings
 from flows.gen_video import gen_video
 from flows.lifeline import RUNNER
@@ -32,11 +32,12 @@ async def run(settings: Settings) -> None:
     await _orchestrator_is_up()
     runner = Runner(name="draftreel", limit=settings.runs, pause_on_shutdown=False)
     deployment = await _deployed(runner)
+    clear_abandoned(settings)
     stopped = settings.data / STOPPED
     if left := await asyncio.to_thread(sweep_all, deployment, settings.attempts, stopped=stopped.exists()):
         _log.warning("%d films that were left behind go on", left)
     stopped.unlink(missing_ok=True)
-    beside = [asyncio.create_task(_watch(deployment, settings.attempts)), asyncio.create_task(_tidy(settings))]
+    beside = [asyncio.create_task(_watch(deployment, settings)), asyncio.create_task(_tidy(settings))]
     try:
         await runner.start()
     finally:
@@ -57,12 +58,13 @@ async def _deployed(runner: Runner) -> UUID:
     )
 
 
-async def _watch(deployment: UUID, attempts: int) -> None:
-    """Take up crashed runs that the hook could not: the orchestrator was away just then."""
+async def _watch(deployment: UUID, settings: Settings) -> None:
+    """Take up crashed runs that the hook could not (the orchestrator was away just then), and what they left."""
     while True:
         await asyncio.sleep(LOST_EVERY_S)
         try:
-            await asyncio.to_thread(sweep_crashed, deployment, attempts, LOST_AFTER_S)
+            await asyncio.to_thread(clear_abandoned, settings)
+            await asyncio.to_thread(sweep_crashed, deployment, settings.attempts, LOST_AFTER_S)
         except Exception:  # noqa: BLE001 - the watch outlives whatever the orchestrator answers
             _log.info("could not look for crashed runs", exc_info=True)
 

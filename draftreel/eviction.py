@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from draftreel.settings import Settings
-from draftreel.workspace import PART, REMADE, RUN
+from draftreel.unfinished import PART, RUN, is_abandoned
+from draftreel.workspace import REMADE
 
 DAY_S = 86_400.0
 MARGIN_S = 600.0
@@ -80,6 +81,15 @@ def stored(root: Path, folders: Iterable[str]) -> Iterator[Stored]:
 
 def _older(files: Iterable[Stored], before: float) -> Iterator[Stored]:
     return (file for file in files if file.used < before)
+
+
+def clear_abandoned(settings: Settings) -> int:
+    """Remove what processes of this machine that are no more were writing; the number of files and folders."""
+    left = [entry for entry in _unfinished(settings.data) if is_abandoned(entry.name)]
+    for entry in left:
+        with suppress(OSError):
+            _remove(entry)
+    return len(left)
 
 
 def _remove_leftovers(root: Path, before: float) -> None:

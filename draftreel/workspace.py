@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from draftreel import unfinished
 from draftreel.errors import RenderError
 
 T = TypeVar("T")
 
 _HASH = re.compile("[0-9a-f]{64}")
 
-RUN, PART = ".run-", ".part-"
-"""How the names of what is gone after a run begin, and of what is not whole yet."""
 REMADE = ("chunks", "drafts", "joined", "looked", "media", "pictures", "plans", "posters", "sounds", "timelines")
 """The folders whose files are made again when they are needed and gone."""
 
@@ -84,7 +83,7 @@ class Workspace:
         """Where in a run's folder a file lies; nothing when it lies elsewhere."""
         root, place = self.root.resolve(), path.resolve()
         parts = place.relative_to(root).parts if place.is_relative_to(root) else ("",)
-        return parts[1:] if parts[0].startswith(RUN) else ()
+        return parts[1:] if parts[0].startswith(unfinished.RUN) else ()
 
     def keep(self, paths: Iterable[str]) -> None:
         """Those of the files that are in this folder count as used now."""
@@ -104,7 +103,7 @@ def found(path: Path) -> bool:
 
 def write_whole(path: Path, data: bytes) -> None:
     """The file appears complete or not at all."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=PART, delete=False) as part:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=unfinished.part(), delete=False) as part:
         try:
             part.write(data)
             part.flush()
@@ -144,5 +143,5 @@ def recall(path: Path, kind: type[T]) -> T | None:
 def temporary(parent: Path) -> Iterator[Path]:
     """A folder that is gone afterwards."""
     parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=parent, prefix=RUN) as folder:
+    with tempfile.TemporaryDirectory(dir=parent, prefix=unfinished.run()) as folder:
         yield Path(folder)

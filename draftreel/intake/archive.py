@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from draftreel import unfinished
 from draftreel.errors import DraftEmpty
 from draftreel.intake.paths import safe
 
@@ -36,7 +37,7 @@ def unpack(archive: Path, into: Path) -> Path:
     done = into / _digest(archive)
     if done.is_dir():
         return done
-    with tempfile.TemporaryDirectory(dir=into, prefix=".part-") as part:
+    with tempfile.TemporaryDirectory(dir=into, prefix=unfinished.part()) as part:
         inner = Path(part) / "draft"
         _unpacked(archive, inner)
         if not done.is_dir():

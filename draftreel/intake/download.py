@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 
+from draftreel import unfinished
 from draftreel.errors import MaterialError
 from draftreel.intake.dialling import Resolve, system_resolve
 from draftreel.intake.failure import FetchFailed
@@ -59,7 +60,7 @@ def validator(url: str, policy: FetchPolicy, resolve: Resolve = system_resolve) 
 def _part(into: Path) -> Iterator[IO[bytes]]:
     """A temporary file in a folder, which is gone afterwards if it was not renamed."""
     into.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=into, prefix=".part-", delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=into, prefix=unfinished.part(), delete=False) as file:
         try:
             yield file
         finally:
