@@ -13,11 +13,12 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+from rich.console import Console
 
 from demo.draft import write_draft
 from demo.draft_server import draft_address, serving
@@ -55,7 +56,7 @@ class Soak:
         """One film with one fault at some moment; the fault, and the seconds until the film was there."""
         name = self.chance.choice(sorted(FAULTS))
         after, began = self.chance.uniform(0.2, LONGEST_S), time.monotonic()
-        print(f"{number:4}  {name:<24} after {after:4.1f} s ... ", end="", flush=True)
+        _say(f"{number:4}  {name:<24} after {after:4.1f} s ... ", end="")
         self._empty()
         found = self._rendered(str(number), lambda: self._strike(name, after))
         if found != self.film:
@@ -103,13 +104,13 @@ class Soak:
 
 ACTIVE = "/openapi/capcut-mate/v1/gen_video_active_count"
 
+_say = Console(highlight=False, soft_wrap=True).print
+
 
 def _kill(pid: int | None) -> None:
     if pid is not None:
-        try:
+        with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 def _kill_run(service: Service) -> None:
@@ -188,14 +189,14 @@ def main() -> int:
             while time.monotonic() < end:
                 number += 1
                 _, seconds = soak.suffer(number)
-                print(f"the same film after {seconds:.0f} s", flush=True)
+                _say(f"the same film after {seconds:.0f} s")
         except (Lost, AssertionError) as exc:
-            print(f"NOT SURVIVED: {exc}", flush=True)
+            _say(f"NOT SURVIVED: {exc}")
             return 1
         finally:
-            print(f"survived in a row: {soak.survived.total()} (seed {wanted.seed})")
+            _say(f"survived in a row: {soak.survived.total()} (seed {wanted.seed})")
             for name, count in sorted(soak.survived.items()):
-                print(f"  {count:4}  {name}")
+                _say(f"  {count:4}  {name}")
     return 0
 
 
