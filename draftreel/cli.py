@@ -1,4 +1,4 @@
-"""The command line: render, check, frame, serve, submit, status."""
+"""The command line: render, sound, check, frame, serve, submit, status."""
 
 import importlib.util
 import json
@@ -82,6 +82,49 @@ def render(  # noqa: PLR0913 - one argument an option
     if report:
         _write(report, as_json(result))
     typer.echo(f"{film}: {summary(result)}")
+
+
+@app.command()
+def sound(  # noqa: PLR0913 - one argument an option
+    draft: Draft,
+    *,
+    mix: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The mix; sound.m4a when neither stems nor a picture are wanted."),
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--format", help="m4a, mp3, wav, flac or opus, when the name does not say.")
+    ] = None,
+    quality: Annotated[
+        str | None, typer.Option(metavar="NAME|KBIT", help="preview, standard, high, or thousands of bits a second.")
+    ] = None,
+    bits: Annotated[int | None, typer.Option(help="A sample's: 16, 24 or 32 in WAV, 16 or 24 in FLAC.")] = None,
+    start: Annotated[float | None, typer.Option(help="Seconds at which the sound starts.")] = None,
+    end: Annotated[float | None, typer.Option(help="Seconds at which the sound ends.")] = None,
+    stems: Annotated[Path | None, typer.Option(help="Folder for a file of each track.")] = None,
+    stem_format: Annotated[str, typer.Option(help="What stems are; WAV is of 32 bits, FLAC of 24.")] = "wav",
+    waveform: Annotated[Path | None, typer.Option(help="A picture of the mix, PNG.")] = None,
+    width: Annotated[int, typer.Option(help="The picture's, in pixels.")] = 1600,
+    height: Annotated[int, typer.Option(help="The picture's, in pixels.")] = 400,
+    report: Annotated[Path | None, typer.Option(help="Write the report as JSON.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail where something would be stood in for.")] = False,
+) -> None:
+    """Mix a draft's sound to files, without its pictures."""
+    from draftreel import exporting as sounds  # noqa: PLC0415 - the engine is paid for by those who use it
+
+    mix = mix or (None if stems or waveform else Path("sound.m4a"))
+    exports = sounds.Exports(
+        mix=mix,
+        mix_settings=sounds.sound_settings(kind or (mix.suffix if mix else "m4a"), _quality(quality), bits),
+        stems=stems,
+        stem_settings=sounds.stem_settings(stem_format),
+        picture=sounds.PictureFile(waveform, width, height) if waveform else None,
+    )
+    with _progress() as watch:
+        made = sounds.export(draft, exports, Output(start_s=start, end_s=end), _settings(strict=strict), watch)
+    if report:
+        _write(report, sounds.as_json(made))
+    typer.echo(f"{', '.join(str(path) for path in (mix, stems, waveform) if path)}: {sounds.summary(made)}")
 
 
 @app.command()
