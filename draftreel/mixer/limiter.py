@@ -1,4 +1,4 @@
-"""Keeps a mix within full scale: looks ahead, turns down smoothly, and leaves alone what fits."""
+"""Keeps the true peaks of a mix below a ceiling: looks ahead, turns down smoothly, and leaves alone what fits."""
 
 from functools import cache
 
@@ -6,21 +6,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from draftreel.image.compiled import compiled
+from draftreel.mixer.peaks import REACH, Peaks, swing, true_peaks
 from draftreel.mixer.tape import Tape
 from draftreel.samples import SAMPLE_RATE, Samples
 
-AHEAD = SAMPLE_RATE // 200 - 1  # samples over which it turns down: 5 ms; with this one, whole fours
+CEILING = float(10 ** (-1 / 20))
+"""The greatest true peak: -1 dBTP, as EBU R 128 has it."""
+
+AHEAD = SAMPLE_RATE // 200  # samples over which it turns down: 5 ms
 RELEASE = SAMPLE_RATE * 2 // 5  # samples over which it would come back from silence: 0.4 s
-MEMORY = RELEASE + 2 * AHEAD
+MEMORY = RELEASE + AHEAD + 2 * REACH
 """Samples after which it has forgotten what it did: begun that much earlier, it does the same."""
 
+_CHUNK = 256
+
 Gains = NDArray[np.float64]
-_GAINS_IN = "Array(float64, 1, 'A', True)"
-_GAINS_OUT = "Array(float64, 1, 'A')"
+_GAINS_IN = "Array(float64, 1, 'C', True)"
+_GAINS_OUT = "Array(float64, 1, 'C')"
 
 
 class Limiter:
-    """Reads a tape on and on from sample `first`; no sample that comes out is beyond -1..1.
+    """Reads a tape on and on from sample `first`; no true peak that comes out is beyond `CEILING`.
 
     Samples that no peak is near come out bit by bit as they went in, and how many are read at a time
     changes nothing. At each sample the reduction is the mean, weighted over the last `AHEAD` samples,
@@ -29,26 +35,32 @@ class Limiter:
 
     def __init__(self, tape: Tape, first: int) -> None:
         self._tape = tape
-        self._position = first
-        self._ahead = tape.read(first, AHEAD)
+        self._position = first - AHEAD - REACH
+        self._near = tape.read(self._position - REACH, AHEAD + 2 * REACH)
         self._reduction = np.zeros(AHEAD)
+        self.read(AHEAD + REACH)  # so that it is down already where a sound begins at full strength
 
     def read(self, count: int) -> Samples:
         """The next `count` samples."""
-        heard = np.concatenate((self._ahead, self._tape.read(self._position + AHEAD, count)))
+        heard = np.concatenate((self._near, self._tape.read(self._position + AHEAD + REACH, count)))
         self._position += count
-        self._ahead = heard[count:]
-        if not self._reduction.any() and np.abs(heard).max() <= 1.0:
-            return heard[:count]
-        return self._limited(heard, count)
+        self._near = heard[count:]
+        out = heard[REACH : REACH + count]
+        resting = not self._reduction.any()
+        if resting and np.abs(heard).max() * swing() <= CEILING:
+            return out
+        peaks = true_peaks(heard, CEILING)
+        return out if resting and peaks.max() <= CEILING else self._limited(out, peaks)
 
-    def _limited(self, heard: Samples, count: int) -> Samples:
-        fitting = 1.0 / np.maximum(np.abs(heard).max(axis=1).astype(np.float64), 1.0)
+    def _limited(self, samples: Samples, peaks: Peaks) -> Samples:
+        count = len(samples)
+        fitting = CEILING / np.maximum(peaks.astype(np.float64), CEILING)
         reduction = np.concatenate((self._reduction, np.zeros(count)))
         gains = np.ones(count)
-        _shape(_lowest_ahead(fitting, count), _weights(), reduction, gains)
+        _release(_lowest_ahead(fitting, count), reduction, AHEAD)
+        _smooth(reduction, _weights(), gains)
         self._reduction = reduction[count:]
-        return np.clip(heard[:count] * gains[:, np.newaxis], -1, 1).astype(np.float32)
+        return np.clip(samples * gains[:, np.newaxis], -CEILING, CEILING).astype(np.float32)
 
 
 def _lowest_ahead(fitting: Gains, count: int) -> Gains:
@@ -69,18 +81,26 @@ def _weights() -> Gains:
     return weights
 
 
-@compiled(_GAINS_IN, _GAINS_IN, _GAINS_OUT, _GAINS_OUT)
-def _shape(fitting: Gains, weights: Gains, reduction: Gains, gains: Gains) -> None:
-    past, quiet = len(weights) - 1, 0
+@compiled(_GAINS_IN, _GAINS_OUT, "int64")
+def _release(fitting: Gains, reduction: Gains, past: int) -> None:
+    """What each sample needs, coming back no faster than it may; the first `past` are from before."""
     for n in range(len(fitting)):
         reduction[past + n] = max(1.0 - fitting[n], reduction[past + n - 1] - 1.0 / RELEASE, 0.0)
-        quiet = 0 if reduction[past + n] else quiet + 1
-        if quiet > past:
+
+
+@compiled(_GAINS_IN, _GAINS_IN, _GAINS_OUT)
+def _smooth(reduction: Gains, weights: Gains, gains: Gains) -> None:
+    """One less the weighted mean; samples side by side, so that the machine takes several at once."""
+    total = np.empty(_CHUNK)
+    for start in range(0, len(gains), _CHUNK):
+        count = min(_CHUNK, len(gains) - start)
+        near = reduction[start : start + count + len(weights) - 1]
+        if near.max() == 0:
             continue
-        a = b = c = d = 0.0  # four sums, as an addition need not wait for the one before it
-        for k in range(0, len(weights), 4):
-            a += weights[k] * reduction[n + k]
-            b += weights[k + 1] * reduction[n + k + 1]
-            c += weights[k + 2] * reduction[n + k + 2]
-            d += weights[k + 3] * reduction[n + k + 3]
-        gains[n] = 1.0 - (a + b + c + d)
+        total[:count] = 0
+        for k in range(len(weights)):
+            weight, moved = weights[k], near[k : k + count]
+            for n in range(count):
+                total[n] += weight * moved[n]
+        for n in range(count):
+            gains[start + n] = 1.0 - total[n]

@@ -24,7 +24,7 @@ def mix(
 ) -> Iterator[Samples]:
     """The film's sound within `span` (all of it when None), in blocks of `block` samples; the last may be shorter.
 
-    Neither the span nor the block changes a sample. Peaks above full scale are turned down, the rest
+    Neither the span nor the block changes a sample. True peaks above -1 dBTP are turned down, the rest
     is as it was. `library` holds the file of each `Media.key`; what was decoded before lies on the `shelf`.
     Raises SoundError and MaterialError.
     """

@@ -189,7 +189,7 @@ def busy(desk, clip, tone):
 def test_the_block_does_not_change_a_sample(desk, clip, tone, block):
     clips = busy(desk, clip, tone)
     whole = desk.mixed(clips, 3)
-    assert np.abs(whole).max() > 0.99, "the limiter is at work"
+    assert np.abs(whole).max() > 0.88, "the limiter is at work"
     assert np.array_equal(desk.mixed(clips, 3, block=block), whole)
 
 
