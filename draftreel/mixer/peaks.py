@@ -36,7 +36,7 @@ def true_peaks(samples: Samples, above: float) -> Peaks:
     planes = np.ascontiguousarray(samples.T)
     between = np.zeros(len(samples) - 2 * REACH + 1, np.float32)
     _swing(planes, _sinc(), between, above / swing())
-    own = np.abs(planes[:, REACH:-REACH]).max(axis=0)
+    own: Peaks = np.abs(planes[:, REACH:-REACH]).max(axis=0)
     return np.maximum(own, np.maximum(between[:-1], between[1:]))
 
 
