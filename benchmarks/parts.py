@@ -14,11 +14,12 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from draftreel.engine import assemble, mix_sound
+from draftreel.child import Child
 from draftreel.local import planned
+from draftreel.making import assemble, joined, mix_sound
 from draftreel.manifest import ChunkManifest, Output, PlanManifest
+from draftreel.orders import Draw
 from draftreel.settings import Settings
-from draftreel.worker import Worker
 from draftreel.workspace import Workspace
 
 T = TypeVar("T")
@@ -54,7 +55,7 @@ def _parts(draft: Path, folder: Path) -> Parts:
         planning = monotonic() - began
         start, seconds, made = _chunks(plan, settings)
         sound, mixing = _timed(lambda: mix_sound(plan, settings))
-        film, joining = _timed(lambda: assemble(plan, made, sound, settings))
+        film, joining = _timed(lambda: assemble(plan, settings, lambda path: joined(plan, made, sound, path)))
     media = sum(path.stat().st_size for path in {*draft.parent.glob("media-*/*")} if path.name in _named(draft))
     return Parts(planning, start, tuple(seconds), mixing, joining, film.bytes, media)
 
@@ -63,12 +64,14 @@ def _chunks(plan: PlanManifest, settings: Settings) -> tuple[float, list[float],
     """How long a worker takes to its first frame, then each chunk once it is warm."""
     first, seconds, made = list[float](), list[float](), list[ChunkManifest]()
     workspace, began = Workspace(settings.data), monotonic()
-    with Worker(Path(plan.path)) as worker:
+    with Child() as child:
         for chunk in plan.chunks:
             path = workspace.chunk(chunk.key)
             _, took = _timed(
-                lambda chunk=chunk, path=path: worker.render(
-                    chunk, path, lambda _done: first.append(monotonic() - began), settings.run_limit_s
+                lambda chunk=chunk, path=path: child.carry_out(
+                    Draw(plan.path, "", chunk.index, str(path)),
+                    lambda _done: first.append(monotonic() - began),
+                    settings.run_limit_s,
                 )
             )
             seconds.append(took)

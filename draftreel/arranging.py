@@ -10,7 +10,7 @@ from draftreel.copying import copies
 from draftreel.draft import Draft
 from draftreel.draft import parse as parse_draft
 from draftreel.errors import RenderError
-from draftreel.looking import look_at_packets
+from draftreel.looking import IndexPackets, index_here, look_at_packets
 from draftreel.looks import bind_looks
 from draftreel.manifest import DraftManifest, MaterialManifest, Output, PlanManifest, TimelineManifest
 from draftreel.media import PacketIndex
@@ -56,7 +56,9 @@ def compiled(draft: Draft, materials: Sequence[MaterialManifest]) -> Compilation
     return compile_draft(draft, media, fonts)
 
 
-def plan_looks(timeline: TimelineManifest, output: Output, settings: Settings) -> PlanManifest:
+def plan_looks(
+    timeline: TimelineManifest, output: Output, settings: Settings, index: IndexPackets = index_here
+) -> PlanManifest:
     """Bind every call to its function and cut the film into chunks. In strict mode stand-ins raise RenderError."""
     arranged = load(Path(timeline.path), Arranged)
     library = {key: Path(path) for key, path in arranged.library}
@@ -64,19 +66,19 @@ def plan_looks(timeline: TimelineManifest, output: Output, settings: Settings) -
     bind_looks(film.timeline)
     if settings.strict:
         refuse_stand_ins(film.diagnostics)
-    film = replace(film, copies=_copies(film, settings)) if settings.pass_through else film
+    film = replace(film, copies=_copies(film, settings, index)) if settings.pass_through else film
     key = digest(film)
     path = Workspace(settings.data).plan(key)
     size = save(path, film)
     return PlanManifest(key, str(path), size, chunks(film), sound_key(film), film.diagnostics)
 
 
-def _copies(film: Film, settings: Settings) -> tuple[Copy, ...]:
+def _copies(film: Film, settings: Settings, index: IndexPackets) -> tuple[Copy, ...]:
     files, workspace = dict(film.library), Workspace(settings.data)
 
     def indexed(media: Media) -> PacketIndex | None:
         path = files.get(media.key)
-        return look_at_packets(Path(path), media, film.timeline.fps, workspace) if path else None
+        return look_at_packets(Path(path), media, film.timeline.fps, workspace, index) if path else None
 
     return copies(film, cache(indexed))
 

@@ -1,10 +1,11 @@
 """The façade: the verbs that the tasks and the command line call, a stage each, in the order of a film."""
 
-from draftreel.arranging import arrange, plan_looks
+from draftreel.arranging import arrange
+from draftreel.confined import assemble, download, mix_sound, plan_looks, poster, render_chunk
 from draftreel.drawing import Progress
-from draftreel.fetching import download, parse, validate
+from draftreel.fetching import parse, validate
 from draftreel.local import check_draft, draw_draft_frame, render_draft
-from draftreel.making import assemble, mix_sound, poster, render_chunk, report
+from draftreel.making import report
 from draftreel.publishing import publish, publish_file
 
 __all__ = [

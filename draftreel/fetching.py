@@ -9,7 +9,7 @@ from pathlib import Path
 from draftreel import intake
 from draftreel.draft import parse as parse_draft
 from draftreel.errors import DraftreelError, MaterialError
-from draftreel.looking import fetch, look_at_fetched
+from draftreel.looking import Look, fetch, look_at_fetched, probe_here
 from draftreel.manifest import DraftManifest, MaterialManifest, Output, Request, Wish
 from draftreel.settings import Settings
 from draftreel.workspace import Workspace, write_whole
@@ -55,22 +55,22 @@ def _merged(first: Wish, second: Wish) -> Wish:
     return replace(first, material_ids=ids, required=first.required or second.required)
 
 
-def download(wish: Wish, settings: Settings) -> MaterialManifest:
+def download(wish: Wish, settings: Settings, look: Look = probe_here) -> MaterialManifest:
     """Fetch and probe one material. Raises MaterialError unless it is optional."""
     try:
-        return _downloaded(wish, settings)
+        return _downloaded(wish, settings, look)
     except DraftreelError as exc:
         if wish.required or exc.transient:
             raise named(exc, wish.name) from exc
         return missing(wish)
 
 
-def _downloaded(wish: Wish, settings: Settings) -> MaterialManifest:
+def _downloaded(wish: Wish, settings: Settings, look: Look) -> MaterialManifest:
     if not wish.url:
         raise MaterialError("not among the draft's files")
     workspace = Workspace(settings.data)
     fetched = fetch(wish.url, wish.validator, wish.name, settings.fetch_policy, workspace)
-    media = look_at_fetched(fetched.path, wish.kind, fetched.sha256, workspace)
+    media = look_at_fetched(fetched.path, wish.kind, fetched.sha256, workspace, look)
     return MaterialManifest(wish.material_ids, wish.kind, media, str(fetched.path), fetched.path.stat().st_size)
 
 

@@ -11,27 +11,35 @@ from threading import Event, Lock
 from time import monotonic
 
 from draftreel.arranging import arrange, compiled, film_in, plan_looks
+from draftreel.child import Child
 from draftreel.compiler import Compilation
 from draftreel.drawing import Wanted, copy_chunk, draw_chunks, drawing
 from draftreel.errors import EncodingError
 from draftreel.eviction import evict
 from draftreel.loading import Watch, load_draft, peek_draft, unwatched
-from draftreel.making import assemble, assembled, draw_frame, mix_sound, report
+from draftreel.making import assemble, assembled, draw_frame, joined, mix_sound, report
 from draftreel.manifest import ChunkManifest, FilmManifest, Output, PlanManifest, Request
+from draftreel.orders import Draw
 from draftreel.output import OutputError, moment
 from draftreel.plan import Chunk, Film
+from draftreel.replacing import with_sound
 from draftreel.report import Report
 from draftreel.settings import Settings
 from draftreel.shelf import PictureShelf
 from draftreel.span import SECOND, frame_at
-from draftreel.worker import Worker
 from draftreel.workspace import Workspace, found, temporary
 
 
-def render_draft(draft: str, film: Path, output: Output, settings: Settings, watch: Watch = unwatched) -> Report:
-    """Render a draft (folder, JSON file, zip or draft URL) to a film. Raises every kind of DraftreelError."""
+def render_draft(
+    draft: str, film: Path, output: Output, settings: Settings, watch: Watch = unwatched, *, sound: Path | None = None
+) -> Report:
+    """Render a draft (folder, JSON file, zip or draft URL) to a film; a `sound` file takes its mix's place.
+
+    Raises every kind of DraftreelError.
+    """
     started = monotonic()
-    with planned(draft, output, settings, watch) as plan:
+    with planned(draft, output, settings, watch) as drafted:
+        plan = with_sound(drafted, sound, settings) if sound else drafted
         before = assembled(plan, settings)
         chunks, joined = _made(plan, settings, watch) if before is None else (_again(plan, settings, watch), before)
     _put(Path(joined.path), film)
@@ -83,7 +91,8 @@ def _made(plan: PlanManifest, settings: Settings, watch: Watch) -> tuple[tuple[C
     with ThreadPoolExecutor(1, "sound") as pool:
         sound = pool.submit(mix_sound, plan, settings)
         chunks = _rendered(plan, settings, watch)
-        return chunks, assemble(plan, chunks, sound.result(), settings)
+        heard = sound.result()
+        return chunks, assemble(plan, settings, lambda path: joined(plan, chunks, heard, path))
 
 
 def _again(plan: PlanManifest, settings: Settings, watch: Watch) -> tuple[ChunkManifest, ...]:
@@ -144,13 +153,14 @@ def _draw_in_children(
     for chunk in [*missing, *[None] * workers]:
         queue.put(chunk)
 
-    failed, started = Event(), list[Worker]()
+    failed, started = Event(), list[Child]()
 
     def work() -> None:
-        with Worker(Path(plan.path), settings.data) as worker:
-            started.append(worker)
+        with Child() as child:
+            started.append(child)
             while not failed.is_set() and (chunk := queue.get()):
-                worker.render(chunk, workspace.chunk(chunk.key), counter.of_chunk(), settings.run_limit_s)
+                order = Draw(plan.path, str(settings.data), chunk.index, str(workspace.chunk(chunk.key)))
+                child.carry_out(order, counter.of_chunk(), settings.run_limit_s)
                 _hold(plan, film, settings)
 
     with ThreadPoolExecutor(workers, "chunk") as pool:
@@ -159,8 +169,8 @@ def _draw_in_children(
                 future.result()
         except BaseException:
             failed.set()  # the others are not waited for: what they would draw nobody asks for
-            for worker in started:
-                worker.kill()
+            for child in started:
+                child.kill()
             raise
 
 

@@ -1,6 +1,7 @@
 """What a material's file is, remembered for as long as the file stays the same: no file is hashed or probed twice."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -17,8 +18,22 @@ VERSION = 1
 """Raise it when another key or other facts are found for the same file than before."""
 PACKETS_VERSION = 1
 """Raise it when a film's packets are found fit, or cut, in other ways than before."""
+Look = Callable[[Path, str], Media]
+"""Finds out what a file of a key is; raises MaterialError."""
+IndexPackets = Callable[[Path, Fraction], PacketIndex | Unfit]
+"""Finds out how a film's packets can be copied; raises MaterialError."""
 TICK_NS = 20_000_000
 """A file that was changed within a tick of the clock may change again without its times telling."""
+
+
+def probe_here(path: Path, key: str) -> Media:
+    """Probe a file in this process."""
+    return probe(path, key)
+
+
+def index_here(path: Path, fps: Fraction) -> PacketIndex | Unfit:
+    """Read a film's packets in this process."""
+    return packet_index(path, fps)
 
 
 def look(path: Path, kind: str, workspace: Workspace) -> Media:
@@ -49,12 +64,12 @@ def _look_at_changing(path: Path, kind: str, workspace: Workspace) -> Media:
     return media
 
 
-def look_at_fetched(path: Path, kind: str, key: str, workspace: Workspace) -> Media:
+def look_at_fetched(path: Path, kind: str, key: str, workspace: Workspace, look: Look = probe_here) -> Media:
     """The facts of a file that is named by the hash of its bytes. Raises MaterialError."""
     place = workspace.look(digest(VERSION, kind, key, path.suffix))
     if known := recall(place, Media):
         return known
-    media = _facts(path, kind, key)
+    media = _facts(path, kind, key, look)
     save(place, media)
     return media
 
@@ -64,13 +79,15 @@ class _Packets:
     found: PacketIndex | Unfit
 
 
-def look_at_packets(path: Path, media: Media, fps: Fraction, workspace: Workspace) -> PacketIndex | None:
+def look_at_packets(
+    path: Path, media: Media, fps: Fraction, workspace: Workspace, index: IndexPackets = index_here
+) -> PacketIndex | None:
     """What copying a film's packets at a rate needs to know; None when they are not to be copied."""
     place = workspace.look(digest(PACKETS_VERSION, media.key, fps))
     known = recall(place, _Packets)
     if known is None:
         try:
-            known = _Packets(packet_index(path, fps))
+            known = _Packets(index(path, fps))
         except MaterialError:  # who draws it will say so
             return None
         save(place, known)
@@ -89,8 +106,8 @@ def fetch(url: str, validator: str, name: str, policy: FetchPolicy, workspace: W
     return fetched
 
 
-def _facts(path: Path, kind: str, key: str) -> Media:
-    return Media(key, MediaKind.FONT) if kind == "font" else probe(path, key)
+def _facts(path: Path, kind: str, key: str, look: Look = probe_here) -> Media:
+    return Media(key, MediaKind.FONT) if kind == "font" else look(path, key)
 
 
 def _state(path: Path) -> tuple[str, int, int, int, int]:

@@ -1,12 +1,13 @@
 """Stages 6 to 8 of a film: its sound, its chunks, the film itself, and what there is to say of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from draftreel.arranging import film_in
-from draftreel.drawing import Progress, compositor_of, copy_chunk, library_of
+from draftreel.drawing import Progress, compositor_of, library_of
 from draftreel.encoder import encode_sound, join, verify, write_png
 from draftreel.errors import DraftreelError, EncodingError, SoundError
 from draftreel.manifest import (
@@ -23,21 +24,29 @@ from draftreel.report import Report
 from draftreel.settings import Settings
 from draftreel.shelf import PictureShelf
 from draftreel.span import frame_time, sample_at
-from draftreel.worker import Worker
 from draftreel.workspace import Workspace, found, recall, save
+
+if TYPE_CHECKING:
+    from draftreel.compositor.compositor import Compositor
 
 JOIN_VERSION = 1
 """Part of every joined film's key: raise it when the same chunks and sound are joined to another film than before."""
 
 
-def mix_sound(plan: PlanManifest, settings: Settings) -> SoundManifest | None:
+def _mix_here(plan: PlanManifest, path: Path) -> None:
+    mix_to(film_in(plan), path)
+
+
+def mix_sound(
+    plan: PlanManifest, settings: Settings, mix: Callable[[PlanManifest, Path], None] = _mix_here
+) -> SoundManifest | None:
     """Mix and encode the whole sound; None for a silent film. Raises SoundError."""
     if not plan.sound_key:
         return None
-    film, path = film_in(plan), Workspace(settings.data).sound(plan.sound_key)
+    path = Workspace(settings.data).sound(plan.sound_key)
     if not found(path):
-        mix_to(film, path)
-    return SoundManifest(plan.sound_key, str(path), sample_at(film.span.duration))
+        mix(plan, path)
+    return SoundManifest(plan.sound_key, str(path), sample_at(film_in(plan).span.duration))
 
 
 def mix_to(film: Film, path: Path) -> None:
@@ -48,32 +57,23 @@ def mix_to(film: Film, path: Path) -> None:
         raise SoundError(exc.detail, transient=exc.transient) from exc
 
 
-def render_chunk(plan: PlanManifest, chunk: Chunk, settings: Settings, progress: Progress) -> ChunkManifest:
-    """Draw and encode one chunk in a child process that dies with us; one that is copied needs none.
-
-    Raises RenderError, MaterialError, EncodingError.
-    """
+def render_chunk(chunk: Chunk, settings: Settings, progress: Progress, draw: Callable[[Path], None]) -> ChunkManifest:
+    """A chunk on disk, drawn or copied by `draw` when it is not there. Raises what that raises."""
     path = Workspace(settings.data).chunk(chunk.key)
     reused = found(path)
-    if reused:
+    if not reused:
+        draw(path)
+    if reused or chunk.copy:
         progress(chunk.count)
-    elif chunk.copy:
-        copy_chunk(film_in(plan), chunk.copy, path)
-        progress(chunk.count)
-    else:
-        with Worker(Path(plan.path), settings.data) as worker:
-            worker.render(chunk, path, progress, settings.run_limit_s)
     return ChunkManifest(chunk, str(path), path.stat().st_size, reused)
 
 
-def assemble(
-    plan: PlanManifest, chunks: Sequence[ChunkManifest], sound: SoundManifest | None, settings: Settings
-) -> FilmManifest:
-    """Join the chunks and the sound, and verify the film; once. Raises EncodingError."""
+def assemble(plan: PlanManifest, settings: Settings, join: Callable[[Path], FilmManifest]) -> FilmManifest:
+    """The film as `join` joins and verifies it; once. Raises EncodingError."""
     known = assembled(plan, settings)
     if known:
         return known
-    made = _joined(plan, chunks, sound, Workspace(settings.data).film(film_key(plan)))
+    made = join(Workspace(settings.data).film(film_key(plan)))
     save(Workspace(settings.data).facts(film_key(plan)), made)
     return made
 
@@ -86,9 +86,10 @@ def assembled(plan: PlanManifest, settings: Settings) -> FilmManifest | None:
     return replace(known, path=str(path)) if known and whole else None
 
 
-def _joined(
+def joined(
     plan: PlanManifest, chunks: Sequence[ChunkManifest], sound: SoundManifest | None, path: Path
 ) -> FilmManifest:
+    """Join the chunks and the sound to a film, and verify it. Raises EncodingError."""
     film = film_in(plan)
     join([Path(chunk.path) for chunk in chunks], Path(sound.path) if sound else None, path, film.span.duration)
     joints = _joints([made.chunk for made in chunks])
@@ -129,15 +130,20 @@ def report(request: Request, plan: PlanManifest, chunks: Iterable[ChunkManifest]
     )
 
 
-def poster(plan: PlanManifest, settings: Settings) -> str:
-    """Draw the film's poster frame, a third into it, to a PNG; its path."""
+def poster(plan: PlanManifest, settings: Settings, draw: Callable[[int, Path], None]) -> str:
+    """The film's poster frame, a third into it, as `draw` draws it to a PNG; its path."""
     film, path = film_in(plan), Workspace(settings.data).poster(plan.key)
     if not found(path):
-        draw_frame(film, film.first + film.frames // 3, path, settings)
+        draw(film.first + film.frames // 3, path)
     return str(path)
 
 
 def draw_frame(film: Film, index: int, path: Path, settings: Settings) -> None:
     """Draw one frame of the film's timeline to a PNG. Raises RenderError, MaterialError."""
     with compositor_of(film, PictureShelf(Workspace(settings.data))) as compositor:
-        write_png(path, compositor.frame(frame_time(index, film.timeline.fps)))
+        draw_frame_of(compositor, film, index, path)
+
+
+def draw_frame_of(compositor: "Compositor", film: Film, index: int, path: Path) -> None:
+    """Draw one frame of the film by its compositor to a PNG. Raises RenderError, MaterialError."""
+    write_png(path, compositor.frame(frame_time(index, film.timeline.fps)))

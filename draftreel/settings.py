@@ -1,12 +1,15 @@
 """Everything an operator can set: one frozen object, read from DRAFTREEL_* variables and a .env file."""
 
+import math
 import os
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from draftreel.confinement import Bounds
 from draftreel.errors import SettingError
 from draftreel.intake import FetchPolicy
 
@@ -31,6 +34,17 @@ class Settings(BaseSettings):
     public_url: str = Field("", description="How others reach the service, when not http://HOST:PORT.")
     compat: bool = Field(default=False, description="Answer in capcut-mate's live envelope (HTTP 200, code, message).")
     api_keys: str = Field("", description="Comma list; when set, every call needs one.")
+    key_rate: int = Field(1200, ge=0, description="Calls a minute with one key before 429; 0 is no limit.")
+    key_share: float = Field(
+        0.5, gt=0, le=1, description="Part of the queue that the films of one key may take, where there are several."
+    )
+    callback_secret: str = Field(
+        "", description="Signs callbacks; without it the caller's own API key does.", repr=False
+    )
+    draft_server: str = Field("", description="URL of the capcut-mate whose drafts `draft_id` alone may name.")
+    status_cache_s: float = Field(
+        0.5, ge=0, description="Seconds that a status may be old; 0 where several endpoints share one Prefect."
+    )
     allow_hosts: str = Field(
         "", description="Comma list of host, host:port or CIDR that the address guard lets through."
     )
@@ -42,6 +56,12 @@ class Settings(BaseSettings):
     redirects: int = Field(5, ge=0, description="Redirects followed, each checked.")
     tries: int = Field(10, ge=1, description="Tries of a fetch that fails in a way that may pass.")
     material_bytes: int = Field(2_000_000_000, gt=0, description="Largest material.")
+
+    look_s: float = Field(120, gt=0, description="Seconds to find out what one material is.")
+    child_memory_bytes: int = Field(
+        4_000_000_000, gt=0, description="Memory of each process of the service that reads media."
+    )
+    child_file_bytes: int = Field(20_000_000_000, gt=0, description="Largest file that such a process may write.")
 
     run_limit_s: float = Field(1800, gt=0, description="Seconds a run may take: then 504 Processing timeout.")
     runs: int = Field(1, ge=1, description="Films rendered at the same time.")
@@ -86,6 +106,12 @@ class Settings(BaseSettings):
         return self.workers or max(1, (os.cpu_count() or 2) // 2)
 
     @property
+    def child_bounds(self) -> Bounds:
+        """What a process that reads media may take; one that is busy for as long as a run may last has had its time."""
+        cpu_s = math.ceil(self.run_limit_s) * (os.cpu_count() or 1)
+        return Bounds(self.child_memory_bytes, self.child_file_bytes, cpu_s)
+
+    @property
     def known_keys(self) -> tuple[str, ...]:
         return _words(self.api_keys)
 
@@ -93,7 +119,7 @@ class Settings(BaseSettings):
     def fetch_policy(self) -> FetchPolicy:
         """What may be fetched, and how patiently."""
         return FetchPolicy(
-            allow_hosts=_words(self.allow_hosts),
+            allow_hosts=(*_words(self.allow_hosts), *_authority(self.draft_server)),
             host_map=tuple(_pair(word) for word in _words(self.host_map)),
             connect_s=self.connect_s,
             read_s=self.read_s,
@@ -111,6 +137,11 @@ def read_settings(**given: object) -> Settings:
     except ValidationError as exc:
         wrong = (f"{'.'.join(map(str, error['loc'])).upper()}: {error['msg']}" for error in exc.errors())
         raise SettingError("; ".join(f"DRAFTREEL_{each}" for each in wrong)) from exc
+
+
+def _authority(url: str) -> tuple[str, ...]:
+    """Host and port of a URL that the operator trusts; nothing where there is none."""
+    return (urlsplit(url).netloc,) if url else ()
 
 
 def _pair(word: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Failed
 from prefect.tasks import Task
 
+from draftreel.child import end_all
 from draftreel.errors import (
     BusyError,
     DraftreelError,
@@ -25,7 +26,6 @@ from draftreel.errors import (
     TimeLimitError,
 )
 from draftreel.manifest import ChunkManifest
-from draftreel.worker import end_all
 from draftreel.workspace import found
 from tasks.policy import stopping
 

@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import subprocess
@@ -9,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from draftreel.child import Child
 from draftreel.drawing import Wanted, compositor_of, draw_chunk
 from draftreel.encoder import VideoSettings
 from draftreel.errors import MaterialError, RenderError, TimeLimitError
+from draftreel.orders import Draw, error_as_line, error_from
 from draftreel.plan import Film, chunks
 from draftreel.span import SECOND, Span
 from draftreel.timeline import Layer, Media, MediaKind, MediaSource, Placement, Timeline, Track
-from draftreel.worker import Worker, error_as_line, error_from
 from draftreel.workspace import save
 
 
@@ -33,12 +35,16 @@ def plan(tmp_path, small_draft):
     return film, tmp_path / "plan"
 
 
+def drawn(child, plan, path, progress=lambda _: None, limit_s=60):
+    child.carry_out(Draw(str(plan), "", 0, str(path)), progress, limit_s)
+
+
 def test_a_child_draws_the_bytes_that_we_would(plan, tmp_path):
     film, path = plan
     (chunk,) = chunks(film)
     seen = []
-    with Worker(path) as worker:
-        worker.render(chunk, tmp_path / "there.mp4", seen.append, 60)
+    with Child() as child:
+        drawn(child, path, tmp_path / "there.mp4", seen.append)
     with compositor_of(film) as compositor:
         draw_chunk(film, Wanted(chunk, tmp_path / "here.mp4", lambda _: None), compositor)
     assert (tmp_path / "there.mp4").read_bytes() == (tmp_path / "here.mp4").read_bytes()
@@ -50,47 +56,54 @@ def test_what_goes_wrong_in_a_child_is_raised_here(tmp_path):
     broken.write_bytes(b"no film at all")
     film = film_of(broken)
     save(tmp_path / "plan", film)
-    with Worker(tmp_path / "plan") as worker, pytest.raises((MaterialError, RenderError)):
-        worker.render(chunks(film)[0], tmp_path / "chunk.mp4", lambda _: None, 60)
+    with Child() as child, pytest.raises((MaterialError, RenderError)):
+        drawn(child, tmp_path / "plan", tmp_path / "chunk.mp4")
     assert not (tmp_path / "chunk.mp4").exists()
 
 
 def test_a_killed_child_is_an_error_that_may_pass(plan, tmp_path):
-    film, path = plan
-    with Worker(path) as worker:
-        worker._child.kill()
+    _, path = plan
+    with Child() as child:
+        child.kill()
         with pytest.raises(RenderError) as caught:
-            worker.render(chunks(film)[0], tmp_path / "chunk.mp4", lambda _: None, 60)
+            drawn(child, path, tmp_path / "chunk.mp4")
     assert caught.value.transient
 
 
 def test_a_child_that_takes_too_long_is_ended(plan, tmp_path):
-    film, path = plan
-    with Worker(path) as worker, pytest.raises(TimeLimitError):
-        worker.render(chunks(film)[0], tmp_path / "chunk.mp4", lambda _: None, 0.01)
-    assert worker._child.returncode == -signal.SIGKILL
+    _, path = plan
+    with Child() as child, pytest.raises(TimeLimitError):
+        drawn(child, path, tmp_path / "chunk.mp4", limit_s=0.01)
+    assert child._process.returncode == -signal.SIGKILL
 
 
 PARENT = """
-import sys, time
-from pathlib import Path
-from draftreel.worker import Worker
-print(Worker(Path(sys.argv[1]))._child.pid, flush=True)
+import json, sys, threading, time
+from draftreel.child import Child
+from draftreel.confinement import Bounds
+bounds = [Bounds(**fields) if fields else None for fields in json.loads(sys.argv[1])]
+started = []
+thread = threading.Thread(target=lambda: started.extend(map(Child, bounds)))
+thread.start()
+thread.join()  # the thread that asked for them is gone; they are not
+time.sleep(1)
+print(*(child._process.pid for child in started), *(child.is_alive for child in started), flush=True)
 time.sleep(60)
 """
 
 
-def test_a_child_dies_with_its_parent(plan):
-    _, path = plan
-    with subprocess.Popen([sys.executable, "-c", PARENT, str(path)], stdout=subprocess.PIPE, text=True) as parent:
-        child = int(parent.stdout.readline())
-        assert alive(child)
+@pytest.mark.checklist(34, 36)
+def test_children_die_with_their_parent_confined_or_not_and_not_before():
+    bounds = json.dumps([None, {"memory_bytes": 10**9, "file_bytes": 10**9, "cpu_s": 60}])
+    with subprocess.Popen([sys.executable, "-c", PARENT, bounds], stdout=subprocess.PIPE, text=True) as parent:
+        *pids, first_lived, second_lived = parent.stdout.readline().split()
+        assert (first_lived, second_lived) == ("True", "True")
         parent.kill()
         parent.wait()
     deadline = time.monotonic() + 5
-    while alive(child) and time.monotonic() < deadline:
+    while any(alive(int(pid)) for pid in pids) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert not alive(child)
+    assert not any(alive(int(pid)) for pid in pids)
 
 
 def alive(process):
@@ -115,8 +128,7 @@ def test_another_engine_version_makes_other_keys(plan, monkeypatch):
 
 
 def test_a_plan_that_cannot_be_read_is_said_and_not_a_death(plan, tmp_path):
-    film, path = plan
-    part = chunks(film)[0]
+    _, path = plan
     path.write_bytes(path.read_bytes()[:100])
-    with Worker(path) as worker, pytest.raises(RenderError, match="the stored film cannot be read"):
-        worker.render(part, tmp_path / "chunk.mp4", lambda _: None, 60)
+    with Child() as child, pytest.raises(RenderError, match="the stored film cannot be read"):
+        drawn(child, path, tmp_path / "chunk.mp4")
