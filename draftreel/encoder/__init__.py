@@ -1,8 +1,11 @@
 """Frames and samples to files: video, audio, join, mux, verify."""
 
+from draftreel.choices import Quality
+from draftreel.encoder.codecs import is_available
 from draftreel.encoder.copying import copy_packets
 from draftreel.encoder.join import join
-from draftreel.encoder.settings import RECIPES, Quality, Recipe, VideoSettings
+from draftreel.encoder.recipes import CODEC_RECIPES, RECIPES, Recipe, recipe_at
+from draftreel.encoder.settings import VideoSettings
 from draftreel.encoder.sound import Block, encode_sound, encode_sound_file
 from draftreel.encoder.sound_formats import LOSSLESS, QUALITIES, SoundFormat, SoundSettings
 from draftreel.encoder.staging import reported, staged
@@ -11,6 +14,7 @@ from draftreel.encoder.verify import FilmFacts, verify
 from draftreel.encoder.video import VideoEncoder
 
 __all__ = [
+    "CODEC_RECIPES",
     "LOSSLESS",
     "QUALITIES",
     "RECIPES",
@@ -25,7 +29,9 @@ __all__ = [
     "copy_packets",
     "encode_sound",
     "encode_sound_file",
+    "is_available",
     "join",
+    "recipe_at",
     "reported",
     "staged",
     "verify",

@@ -5,7 +5,6 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
@@ -14,15 +13,18 @@ import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.stream import Stream
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 
+from draftreel.choices import Format
+from draftreel.encoder.codecs import TAGS, tell_colours
+from draftreel.encoder.head import Head, head_of
 from draftreel.encoder.opening import open_made
 from draftreel.encoder.settings import muxer_options
 from draftreel.encoder.staging import staged
 from draftreel.errors import EncodingError
-from draftreel.media import ParameterSets, agreed
 from draftreel.span import SAMPLE_RATE, SECOND
+
+_ENCODED = frozenset({"h264", "hevc"})
 
 Packet: TypeAlias = "av.Packet[Stream]"
 
@@ -40,44 +42,30 @@ class Track:
         return (((packet.dts or 0) * step, packet) for packet in self.packets)
 
 
-def join(chunks: Sequence[Path], sound: Path | None, out: Path, duration: int) -> None:
+def join(chunks: Sequence[Path], sound: Path | None, out: Path, duration: int, kind: Format = Format.MP4) -> None:
     """Lays chunks end to end and the sound beside them, the index at the front.
 
     The chunks are of equal VideoSettings, or copies of films whose parameter sets have numbers of their own.
-    `duration` is the film's, in microseconds: a sound that runs on is cut there, to the next whole AAC frame.
+    `duration` is the film's, in microseconds: a sound that runs on is cut there, to the next whole frame of its codec.
     Raises EncodingError.
     """
     if not chunks:
         raise EncodingError("There are no pictures to join")
     with staged(out) as staging, open_made(chunks[0]) as first:
         template = first.streams.video[0]
-        fps, parameters = _fps(first, template), _parameters(chunks)
-        with av.open(str(staging), "w", format="mp4", options=muxer_options(fps)) as film:
-            target = _target(film, template, parameters)
-            pictures = Track(_pictures(chunks, target, fps, parameters.reorder), 1 / fps)
+        fps, head = _fps(first, template), head_of(chunks)
+        with av.open(str(staging), "w", format=kind.value, options=muxer_options(fps, kind)) as film:
+            target = _target(film, template, head)
+            pictures = Track(_pictures(chunks, target, fps, head.ahead), 1 / fps)
             _write(film, pictures, sound, duration)
 
 
-def _parameters(chunks: Sequence[Path]) -> ParameterSets:
-    """Those of all chunks: a picture names the one it needs by number, which stands for one only."""
-    boxes = dict.fromkeys(map(_box, chunks))  # in order: the same chunks give the same film
-    try:
-        return agreed(reduce(ParameterSets.with_those_of, map(ParameterSets.of_box, boxes)))
-    except (ValueError, LookupError) as exc:
-        raise EncodingError("The chunks were encoded with different settings") from exc
-
-
-def _box(chunk: Path) -> bytes:
-    with open_made(chunk) as source:
-        return bytes(source.streams.video[0].codec_context.extradata or b"")
-
-
-def _target(film: OutputContainer, template: VideoStream, parameters: ParameterSets) -> VideoStream:
-    target = film.add_stream_from_template(template)
-    codec = target.codec_context
-    codec.extradata = parameters.box
-    codec.colorspace, codec.color_range = Colorspace.ITU709, ColorRange.MPEG
-    codec.color_primaries, codec.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+def _target(film: OutputContainer, template: VideoStream, head: Head) -> VideoStream:
+    target = film.add_stream_from_template(template, opaque=template.codec_context.name not in _ENCODED)
+    target.codec_context.extradata = head.box or None
+    if template.codec_context.codec_tag in TAGS.values():
+        target.codec_context.codec_tag = template.codec_context.codec_tag
+    tell_colours(target)
     return target
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from draftreel.encoder.settings import Quality
+from draftreel.choices import Quality
 
 
 class SoundFormat(StrEnum):

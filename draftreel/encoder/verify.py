@@ -73,8 +73,8 @@ def _check_times(times: list[int], frames: int, tick: Fraction) -> None:
     """`times` count in ticks, of which each is that many frames."""
     if len(times) != frames:
         raise EncodingError(f"The film has {len(times)} frames instead of {frames}")
-    across, down = tick.as_integer_ratio()
-    if any(time * across != index * down for index, time in enumerate(sorted(times))):
+    across, down = tick.as_integer_ratio()  # where no tick falls on a frame, WebM's milliseconds, it is the nearest
+    if any(2 * abs(time * across - index * down) > across for index, time in enumerate(sorted(times))):
         raise EncodingError("The film's frames do not show at their times")
 
 

@@ -1,18 +1,19 @@
-"""Pictures to an H.264 file, encoded in a thread of its own."""
+"""Pictures to a file, encoded in a thread of its own."""
 
 import queue
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import av
-from av.codec.context import Flags
 from av.container import OutputContainer
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.frame import PictureType
 from av.video.stream import VideoStream
 
+from draftreel.encoder.codecs import FEWEST, open_stream
 from draftreel.encoder.handover import video_frame
 from draftreel.encoder.settings import VideoSettings
 from draftreel.encoder.staging import FOREIGN, as_encoding_error, reported, staging_name
@@ -39,6 +40,8 @@ class VideoEncoder:
         self._error: EncodingError | None = None
         self._abandoned = self._ended = self._closed = False
         self._written = 0
+        self._fewest = FEWEST.get(settings.codec, 0)
+        self._last: av.VideoFrame | None = None
         self._output: _Output | None = None
         if after is None:
             self._open_now()
@@ -102,7 +105,7 @@ class VideoEncoder:
     def _open(self) -> None:
         with reported("The video file could not be opened"):
             container = av.open(str(self._staging), "w", format="mp4", options=self._settings.muxer_options)
-            self._output = _Output(container, _open_stream(container, self._settings))
+            self._output = _Output(container, open_stream(container, self._settings))
             container.start_encoding()
 
     def _finish(self) -> None:
@@ -154,30 +157,32 @@ class VideoEncoder:
             self._error = as_encoding_error("A picture could not be encoded", exc)
 
     def _encode(self, image: Image | None, output: "_Output") -> None:
-        frame = video_frame(image) if image else None
-        if frame:
-            frame.pts = self._written
-            frame.time_base = 1 / self._settings.fps
-            self._written += 1
-        for packet in output.stream.encode(frame):
-            packet.duration = 1
-            output.container.mux_one(packet)
+        frames = [self._next(image)] if image else [*self._padding(), None]
+        for packet in (packet for frame in frames for packet in output.stream.encode(frame)):
+            if (packet.pts or 0) < self._written:
+                packet.duration = 1
+                output.container.mux_one(packet)
+
+    def _next(self, image: Image) -> av.VideoFrame:
+        frame = self._timed(video_frame(image), self._written)
+        self._written += 1
+        self._last = frame if self._written < self._fewest else None
+        return frame
+
+    def _padding(self) -> Iterator[av.VideoFrame]:
+        """The last picture again until the encoder has enough, as a key frame first: no earlier one refers to it."""
+        if self._last is None:
+            return
+        for number in range(self._written, self._fewest):
+            self._last.pict_type = PictureType.I if number == self._written else PictureType.NONE
+            yield self._timed(self._last, number)
+
+    def _timed(self, frame: av.VideoFrame, number: int) -> av.VideoFrame:
+        frame.pts, frame.time_base = number, 1 / self._settings.fps
+        return frame
 
 
 @dataclass(frozen=True, slots=True)
 class _Output:
     container: OutputContainer
     stream: VideoStream
-
-
-def _open_stream(container: OutputContainer, settings: VideoSettings) -> VideoStream:
-    stream = container.add_stream("libx264", rate=settings.fps, options=settings.codec_options)
-    codec = stream.codec_context
-    codec.width, codec.height, codec.pix_fmt = settings.width, settings.height, "yuv420p"
-    codec.time_base, codec.gop_size = 1 / settings.fps, settings.group
-    codec.thread_count, codec.thread_type = settings.threads, "FRAME"
-    codec.flags |= Flags.bitexact | Flags.closed_gop | Flags.global_header
-    codec.colorspace, codec.color_range = Colorspace.ITU709, ColorRange.MPEG
-    codec.color_primaries, codec.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
-    codec.open()
-    return stream

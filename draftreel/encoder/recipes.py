@@ -1,0 +1,68 @@
+"""What each codec's encoder is told for each quality."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from draftreel.choices import WORST_CRF, Codec, Quality
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """An encoder's preset, its constant rate factor (lower is better and larger) and its parameters beyond these.
+
+    `tuning` is name=value, joined by colons.
+    """
+
+    preset: str
+    crf: int
+    tuning: str = ""
+
+
+_FLAT_AND_DARK = "aq-mode=3:aq-strength=1.5"  # more of the bits for these: gradients do not band
+_GRAIN = "deadzone-intra=6:deadzone-inter=12"  # fewer small coefficients dropped; trellis, which medium has, sees to it
+
+RECIPES: Mapping[Quality, Recipe] = {
+    Quality.PREVIEW: Recipe("ultrafast", 28, f"{_FLAT_AND_DARK}:{_GRAIN}"),
+    Quality.STANDARD: Recipe("veryfast", 22, f"{_FLAT_AND_DARK}:{_GRAIN}"),
+    Quality.HIGH: Recipe("medium", 19, _FLAT_AND_DARK),
+}
+"""H.264's, chosen by measurement: docs/decisions/0008-quality.md."""
+
+CODEC_RECIPES: Mapping[Codec, Mapping[Quality, Recipe]] = {
+    Codec.H264: RECIPES,
+    Codec.HEVC: {
+        Quality.PREVIEW: Recipe("ultrafast", 28),
+        Quality.STANDARD: Recipe("superfast", 23),
+        Quality.HIGH: Recipe("medium", 20),
+    },
+    Codec.AV1: {
+        Quality.PREVIEW: Recipe("9", 42),
+        Quality.STANDARD: Recipe("8", 30),
+        Quality.HIGH: Recipe("6", 24),
+    },
+    Codec.VP9: {
+        Quality.PREVIEW: Recipe("8", 40),
+        Quality.STANDARD: Recipe("5", 30),
+        Quality.HIGH: Recipe("3", 24),
+    },
+}
+"""Those that look like H.264's of the same name: docs/decisions/0010-outputs.md."""
+
+_WORST = {Codec.H264: WORST_CRF, Codec.HEVC: WORST_CRF, Codec.AV1: 63, Codec.VP9: 63}
+
+
+def recipe_at(codec: Codec, crf: int) -> Recipe:
+    """The standard's recipe at a CRF that is told in x264's measure, 0 to 51.
+
+    Other codecs' CRFs run otherwise: in straight lines between those of the named qualities.
+    """
+    return replace(CODEC_RECIPES[codec][Quality.STANDARD], crf=_translated(codec, crf))
+
+
+def _translated(codec: Codec, crf: int) -> int:
+    points = [(own.crf, CODEC_RECIPES[codec][quality].crf) for quality, own in RECIPES.items()]
+    for (low, start), (high, end) in pairwise(sorted([(0, 0), *points, (WORST_CRF, _WORST[codec])])):
+        if crf <= high:
+            return round(start + (end - start) * (crf - low) / (high - low))
+    return _WORST[codec]
