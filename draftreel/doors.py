@@ -12,22 +12,24 @@ import numpy as np
 from moviepy import VideoClip
 from moviepy.audio.AudioClip import AudioArrayClip
 from numpy.typing import NDArray
-from pydub import AudioSegment
 
 from draftreel.arranging import film_in
 from draftreel.compositor.compositor import Compositor
-from draftreel.drawing import compositor_of, library_of
+from draftreel.drawing import compositor_of
 from draftreel.image import to_rgb
 from draftreel.image.keeping import Shelf
 from draftreel.local import planned
 from draftreel.manifest import Output
-from draftreel.mixer import mix
 from draftreel.plan import Film
-from draftreel.samples import CHANNELS, SAMPLE_RATE, Samples
+from draftreel.samples import SAMPLE_RATE, Samples
+from draftreel.segments import sound
 from draftreel.settings import Settings, read_settings
 from draftreel.shelf import PictureShelf
+from draftreel.sound_files import mixed as mixed_in_blocks
 from draftreel.span import SECOND
 from draftreel.workspace import Workspace
+
+__all__ = ["DraftClip", "clip", "mixed", "sound"]
 
 
 class DraftClip(VideoClip):  # type: ignore[misc] # MoviePy has no types
@@ -56,16 +58,9 @@ def clip(draft: str | Path, settings: Settings | None = None, output: Output | N
         return DraftClip(film_in(plan), opened.pop_all(), PictureShelf(Workspace(known.data)))
 
 
-def sound(draft: str | Path, settings: Settings | None = None) -> AudioSegment:
-    """A draft's mix as a 16-bit stereo segment at 48 kHz. Raises every kind of DraftreelError."""
-    with planned(str(draft), Output(), settings or read_settings()) as plan:
-        samples = np.clip(np.rint(mixed(film_in(plan)) * 32767), -32768, 32767).astype("<i2")
-    return AudioSegment(samples.tobytes(), sample_width=2, frame_rate=SAMPLE_RATE, channels=CHANNELS)
-
-
 def mixed(film: Film) -> Samples:
     """The film's whole sound at once: shape (samples, 2), float32."""
-    return np.concatenate(list(mix(film.timeline, library_of(film), film.span)))
+    return np.concatenate(list(mixed_in_blocks(film)))
 
 
 def _frames(compositor: Compositor) -> Callable[[float], NDArray[np.uint8]]:

@@ -14,7 +14,7 @@ Picture: TypeAlias = NDArray[np.uint8]
 
 _GROUND, _PEAK, _BODY = (26, 22, 20), (150, 105, 52), (250, 200, 120)
 _OVER, _LINE = (80, 80, 255), (70, 62, 58)
-_HALF = 0.501  # -6 dB
+_LINES = (0.0, 0.5, -0.5, 1.0, -1.0)
 _MARGIN = 0.04  # of a channel's height, above and below full scale
 
 
@@ -68,7 +68,7 @@ def decibels(amplitude: float) -> float | None:
 
 
 def draw_waveform(levels: Levels, height: int) -> Picture:
-    """Left above right: peaks dark, RMS light, what is over full scale red, lines at zero and at half of full scale."""
+    """Left above right: peaks dark, RMS light, over full scale red; lines at zero, at half and at full scale."""
     rows = [_channel(levels, channel, height // CHANNELS) for channel in range(CHANNELS)]
     return np.ascontiguousarray(np.concatenate(rows))
 
@@ -76,7 +76,7 @@ def draw_waveform(levels: Levels, height: int) -> Picture:
 def _channel(levels: Levels, channel: int, height: int) -> Picture:
     picture = np.full((height, len(levels.lowest), 3), _GROUND, np.uint8)
     amplitude = _amplitudes(height)
-    for line in (0.0, _HALF, -_HALF):
+    for line in _LINES:
         picture[int(np.abs(amplitude - line).argmin())] = _LINE
     low, high, rms = levels.lowest[:, channel], levels.highest[:, channel], levels.rms[:, channel]
     picture[_between(amplitude, low, high)] = _PEAK

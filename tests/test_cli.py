@@ -85,6 +85,47 @@ def test_a_frame_shows_what_the_film_shows_then(draftreel, small_draft, tmp_path
     assert np.abs(image[2, 2] - GREY_OF_FRAME(21)).max() <= 2
 
 
+@pytest.mark.parametrize(("name", "codec"), [("mix.m4a", "aac"), ("mix.mp3", "mp3float"), ("mix.flac", "flac")])
+def test_sound_makes_a_file_of_the_kind_its_name_says(draftreel, small_draft, tmp_path, name, codec):
+    done = draftreel("sound", small_draft, "-o", tmp_path / name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2.0 s, peak -12.0 dB" in done.stdout
+    with av.open(str(tmp_path / name)) as file:
+        assert file.streams.audio[0].codec_context.name == codec
+
+
+def test_sound_makes_stems_a_picture_and_a_report(draftreel, small_draft, tmp_path):
+    stems, picture, report = tmp_path / "stems", tmp_path / "sound.png", tmp_path / "report.json"
+    done = draftreel("sound", small_draft, "--stems", stems, "--waveform", picture, "--width", 320, "--report", report)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [file.name for file in stems.iterdir()] == ["04-audio.wav"]
+    assert cv2.imread(str(picture)).shape == (400, 320, 3)
+    assert [file["track"] for file in json.loads(report.read_text())["files"]] == [3]
+
+
+def test_sound_takes_a_format_a_quality_and_a_part(draftreel, small_draft, tmp_path):
+    mix = tmp_path / "mix"
+    done = draftreel("sound", small_draft, "-o", mix, "--format", "wav", "--bits", 24, "--start", 1, "--end", 1.5)
+    assert done.returncode == 0
+    with av.open(str(mix)) as file:
+        stream = file.streams.audio[0]
+        assert (stream.codec_context.name, stream.duration * stream.time_base) == ("pcm_s24le", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-o", "mix.ogg"], "Invalid output: a sound file is one of m4a, mp3, wav, flac, opus, not ogg"),
+        (["-o", "mix.wav", "--quality", "192"], "Invalid output: wav loses nothing"),
+        (["--stems", "folder", "--stem-format", "aiff"], "Invalid output: a sound file is one of"),
+    ],
+)
+def test_a_sound_that_cannot_be_made_is_wrong_usage(draftreel, small_draft, arguments, message):
+    done = draftreel("sound", small_draft, *arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"draftreel: {message}")
+
+
 def test_check_needs_no_media_and_renders_nothing(draftreel, small_draft, tmp_path):
     bare = tmp_path / "draft_content.json"
     shutil.copy(small_draft / "draft_content.json", bare)
