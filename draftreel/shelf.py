@@ -1,4 +1,4 @@
-"""Stills and texts on disk, in the data folder's one cache: made once for every film and process that shows them."""
+"""Stills, texts and sounds on disk, in the data folder's one cache: made once for every film and process with them."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from draftreel.image.keeping import Kept, as_bytes, from_bytes
-from draftreel.plan import LOOK_VERSION, digest
+from draftreel.mixer.keeping import samples_as_bytes, samples_from_bytes
+from draftreel.plan import LOOK_VERSION, SOUND_VERSION, digest
+from draftreel.samples import Samples
 from draftreel.workspace import Workspace, found, write_whole
 
 
@@ -21,17 +24,39 @@ class PictureShelf:
     def kept(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
         """The picture of a key; made, and kept if the disk takes it, when it is not there or damaged."""
         path = self.workspace.picture(digest(LOOK_VERSION, *key))
-        known = _fetched(path)
+        known = from_bytes(_fetched(path))
         if known is not None:
             return known
         made = make()
-        with suppress(OSError):  # a film does not fail for want of a place to keep its parts
-            write_whole(path, as_bytes(made))
+        _keep(path, as_bytes(made))
         return made
 
 
-def _fetched(path: Path) -> Kept | None:
+@dataclass(frozen=True, slots=True)
+class SampleShelf:
+    """Keeps samples under the hash of their keys and the version of all sound; what is fetched counts as used."""
+
+    workspace: Workspace
+
+    def kept(self, key: tuple[object, ...], make: Callable[[], Samples]) -> Samples:
+        """The samples of a key, perhaps without the silence at their end; made when they are not there or damaged."""
+        path = self.workspace.samples(digest(SOUND_VERSION, *key))
+        known = samples_from_bytes(_fetched(path))
+        if known is not None:
+            return known
+        made = make()
+        _keep(path, samples_as_bytes(made))
+        return made
+
+
+def _fetched(path: Path) -> NDArray[np.uint8]:
+    """The file's bytes; none when it is not there."""
     try:
-        return from_bytes(np.fromfile(path, np.uint8)) if found(path) else None
+        return np.fromfile(path, np.uint8) if found(path) else np.zeros(0, np.uint8)
     except OSError:
-        return None
+        return np.zeros(0, np.uint8)
+
+
+def _keep(path: Path, data: bytes) -> None:
+    with suppress(OSError):  # a film does not fail for want of a place to keep its parts
+        write_whole(path, data)

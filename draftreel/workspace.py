@@ -17,7 +17,19 @@ T = TypeVar("T")
 
 _HASH = re.compile("[0-9a-f]{64}")
 
-REMADE = ("chunks", "drafts", "joined", "looked", "media", "pictures", "plans", "posters", "sounds", "timelines")
+REMADE = (
+    "chunks",
+    "drafts",
+    "joined",
+    "looked",
+    "media",
+    "pictures",
+    "plans",
+    "posters",
+    "samples",
+    "sounds",
+    "timelines",
+)
 """The folders whose files are made again when they are needed and gone."""
 
 
@@ -69,6 +81,10 @@ class Workspace:
     def picture(self, key: str) -> Path:
         """A still or a text as its planes, as it is drawn."""
         return self.folder("pictures") / f"{key}.planes"
+
+    def samples(self, key: str) -> Path:
+        """A piece of a sound, decoded or changed, as its samples."""
+        return self.folder("samples") / f"{key}.samples"
 
     def is_passing(self, path: Path) -> bool:
         """Whether a file lies in a folder that is gone after this run."""

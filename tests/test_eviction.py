@@ -51,7 +51,9 @@ def test_the_limit_is_lower_where_the_disk_is_nearly_full():
 def test_every_folder_of_the_workspace_is_looked_after(tmp_path):
     place = Workspace(tmp_path)
     made = [place.draft, place.timeline, place.plan, place.chunk, place.sound, place.film, place.facts, place.look]
-    folders = {make("k").parent.name for make in (*made, place.poster, place.picture)} | {place.media.name}
+    folders = {make("k").parent.name for make in (*made, place.poster, place.picture, place.samples)} | {
+        place.media.name
+    }
     assert folders == set(REMADE)
 
 

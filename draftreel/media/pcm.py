@@ -10,7 +10,9 @@ from typing import TypeAlias
 import av
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
+from av.codec.context import CodecContext
 from av.container import InputContainer
+from av.packet import Packet
 
 from draftreel.errors import MaterialError
 from draftreel.media.decoding import film_streams, packets
@@ -24,6 +26,10 @@ _SLACK = Fraction(3, 100)  # seconds by which stamps may stray before we believe
 _LONGEST_GAP = 1 << 16
 _MAX_RATE = 768_000
 _AT_ONCE = 16_384
+_REMEMBERS = frozenset({"aac", "ac3", "eac3", "mp2", "mp2float"})
+"""Decoders that play with chance or keep something back when they are flushed: for a jump they are made anew."""
+_FORGETS = frozenset({"alac", "flac", "libopus", "mp3", "mp3float", "opus", "vorbis"})
+"""Decoders that begin after a flush as if they had decoded nothing."""
 
 PlacedFrame: TypeAlias = tuple[int, AudioFrame]
 
@@ -31,14 +37,15 @@ PlacedFrame: TypeAlias = tuple[int, AudioFrame]
 class Pcm:
     """One open sound; positions are samples at `rate` after the picture's (or else the sound's) start.
 
-    `wanted` is the position up to which the sound is going to be asked for: nothing is decoded ahead of it, since
-    what AAC fills with chance after a jump depends on all that was decoded before.
+    What comes after a jump depends on the file and the place alone, not on what was decoded before. `wanted` is
+    the position up to which the sound is going to be asked for: nothing is decoded ahead of it.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._open()
         self._fresh = True
+        self._from: int | None = None
         self.wanted = 0
         self._grid: tuple[int, int] | None = None
         head = list(islice(self._decoded(), 3))
@@ -64,18 +71,27 @@ class Pcm:
                 yield block[expected - start :]
                 expected = start + len(block)
 
+    def enterable(self, position: int) -> bool:
+        """Whether a jump to a position decodes from just before it, and not all from the sound's start."""
+        return any(frames is not None for frames in self._jumps(position))
+
     def _placed(self, position: int) -> Iterator[tuple[int, Samples]]:
-        for step in _STEPS_BACK:
-            moment = Fraction(position, self.rate) - _PREROLL - step
-            if moment <= 0 or not self._seek(moment):
-                break
-            frames = self._frames()
-            first = next(frames, None)
-            if first is not None and first[0] <= position - self.rate // 20:
+        for frames in self._jumps(position):
+            if frames is not None:
                 yield from self._blocks(frames)  # the first frame after a jump still lacks what came before it
                 return
         self._rewind()
         yield from self._blocks(self._frames())
+
+    def _jumps(self, position: int) -> Iterator[Iterator[PlacedFrame] | None]:
+        """Tries from farther and farther back: the frames after the first, or None where that comes too late."""
+        for step in _STEPS_BACK:
+            moment = Fraction(position, self.rate) - _PREROLL - step
+            if moment <= 0 or not self._seek(moment):
+                return
+            frames = self._frames()
+            first = next(frames, None)
+            yield frames if first is not None and first[0] <= position - self.rate // 20 else None
 
     def _blocks(self, frames: Iterator[PlacedFrame]) -> Iterator[tuple[int, Samples]]:
         """Frames that follow one another without a gap are converted together, as far as they are wanted."""
@@ -123,15 +139,24 @@ class Pcm:
         return near if abs(near - raw) <= min(coarse, size // 4) else raw
 
     def _decoded(self) -> Iterator[AudioFrame]:
-        for packet in packets(self._container, self._stream):
+        for packet in self._packets():
             try:
-                yield from self._stream.decode(packet)
+                yield from self._codec.decode(packet)  # type: ignore[attr-defined]
             except (av.FFmpegError, ValueError):
                 continue
+
+    def _packets(self) -> Iterator[Packet]:  # type: ignore[type-arg]
+        """From a jump's moment on: where a seek ends may depend on what was read before."""
+        entered = self._from is None
+        for packet in packets(self._container, self._stream):
+            entered = entered or packet.pts is None or packet.pts >= (self._from or 0)
+            if entered:
+                yield packet
 
     def _open(self) -> None:
         self._container = open_media(self._path)
         self._stream = sound_stream(self._container)
+        self._codec: CodecContext = self._stream.codec_context
         self._origin = _origin(self._container, self._stream)
         unit = self._stream.time_base or Fraction(1, self._stream.rate)
         down = math.lcm(unit.denominator, self._origin.denominator)
@@ -141,16 +166,27 @@ class Pcm:
         if not self._fresh:
             self._container.close()
             self._open()
-        self._fresh = False
+        self._fresh, self._from = False, None
 
     def _seek(self, moment: Fraction) -> bool:
-        self._fresh = False
+        self._forget()
         unit = self._stream.time_base or Fraction(1, self.rate)
+        self._from = math.floor((self._origin + moment) / unit)
         try:
-            self._container.seek(math.floor((self._origin + moment) / unit), stream=self._stream)
+            self._container.seek(self._from, stream=self._stream)
         except (av.FFmpegError, OSError):
             return False
         return True
+
+    def _forget(self) -> None:
+        """The decoder as if nothing had been decoded; the seek that follows flushes those for which that is enough."""
+        name = self._codec.name
+        if name in _REMEMBERS:
+            self._codec = CodecContext.create(name, "r")
+            self._codec.extradata = self._stream.codec_context.extradata
+        elif name not in _FORGETS and not name.startswith("pcm_"):
+            self._rewind()
+        self._fresh = False
 
 
 def sound_stream(container: InputContainer) -> AudioStream:

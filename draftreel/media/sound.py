@@ -1,7 +1,8 @@
 """Samples of any file with sound, by range."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,7 +14,8 @@ from draftreel.media.pcm import Pcm
 from draftreel.media.resampling import resampled
 from draftreel.samples import SAMPLE_RATE, Samples, silence
 
-_LEAP = 10 * SAMPLE_RATE
+PIECE = 10 * SAMPLE_RATE
+"""Samples from one place to the next at which decoding begins anew, so that a piece is the same whoever asks first."""
 _WARM_UP = 2_048  # output samples until a resampler that was started anew gives what play would
 _BEFORE = SAMPLE_RATE  # kept behind the reading place, so that overlapping reads need no jump
 
@@ -21,7 +23,7 @@ _BEFORE = SAMPLE_RATE  # kept behind the reading place, so that overlapping read
 class SoundReader:
     """A file's sound at 48 kHz in stereo; sample 0 is the picture's start (the sound's where there is none).
 
-    Reading on is streaming; a jump seeks and gives the same samples. What cannot be decoded is silence.
+    Any order of reading gives the same samples, to the bit; reading on is cheapest. What cannot be decoded is silence.
     Raises MaterialError when the file has no sound at all; use from one thread at a time.
     """
 
@@ -61,7 +63,7 @@ class SoundReader:
 
     def _reach(self, first: int, end: int) -> None:
         reached = self._start + len(self._window)
-        if first < self._start or (first > reached + _LEAP and not self._ended):
+        if first < self._start or (not self._ended and first // PIECE > reached // PIECE):
             self._jump(first)
         self._pcm.wanted = end * self._pcm.rate // SAMPLE_RATE
         parts, reached = [self._window], self._start + len(self._window)
@@ -89,14 +91,45 @@ class SoundReader:
         return self._window[surplus:].copy()
 
     def _jump(self, first: int) -> None:
-        """To a place where input and output samples coincide, far enough in front for the filter to settle."""
+        self._start = self._place(first)
+        self._window, self._blocks, self._ended = silence(0), self._onward(self._start), False
+
+    def _place(self, first: int) -> int:
+        """The last place up to a sample at which decoding may begin."""
+        place = first // PIECE * PIECE
+        return place if place and self._enterable else 0
+
+    @cached_property
+    def _enterable(self) -> bool:
+        """Whether there is more than one place: asked of the first piece's end, so that all files answer alike."""
+        return self._pcm.enterable(PIECE * self._pcm.rate // SAMPLE_RATE)
+
+    def _onward(self, place: int) -> Iterator[Samples]:
+        """From place to place; a sound that has but one is begun again when that is found out, at the first's end."""
+        whole = True
+        while whole:
+            whole = yield from _first(self._from(place), PIECE)
+            place += PIECE
+            if whole and not self._enterable:
+                yield from _without(self._from(0), place)
+                return
+
+    def _from(self, place: int) -> Iterator[Samples]:
+        """From where input and output samples coincide, far enough in front for the filter to settle."""
         common = math.gcd(self._pcm.rate, SAMPLE_RATE)
-        steps = max(0, first - _WARM_UP) * common // SAMPLE_RATE
+        steps = max(0, place - _WARM_UP) * common // SAMPLE_RATE
         blocks = resampled(self._pcm.dense(steps * (self._pcm.rate // common)), self._pcm.rate)
-        self._start = steps * (SAMPLE_RATE // common)
-        warm = _WARM_UP // 2 if steps else 0
-        self._window, self._blocks, self._ended = silence(0), _without(blocks, warm), False
-        self._start += warm
+        return _without(blocks, place - steps * (SAMPLE_RATE // common))
+
+
+def _first(blocks: Iterator[Samples], count: int) -> Generator[Samples, None, bool]:
+    """No more than `count` samples; whether there were as many."""
+    for block in blocks:
+        yield block[:count]
+        count -= len(block)
+        if count <= 0:
+            return True
+    return False
 
 
 def _without(blocks: Iterator[Samples], count: int) -> Iterator[Samples]:

@@ -1,22 +1,22 @@
 """What every sound of a film is mixed from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from draftreel.errors import SoundError
 from draftreel.media import SoundReader
+from draftreel.media.plain import is_plain
+from draftreel.media.sound import PIECE
+from draftreel.mixer.kept import SoundShelf, Unopened, kept
 from draftreel.mixer.tape import Tape
-from draftreel.samples import Samples
+from draftreel.span import sample_at
 from draftreel.timeline import Media
 
+__all__ = ["SoundShelf", "SoundSupply"]
 
-class SoundShelf(Protocol):
-    """Where samples lie that cost more to make than to fetch."""
-
-    def kept(self, key: tuple[object, ...], make: Callable[[], Samples]) -> Samples:
-        """The samples of a key, made when they are not there; the key's printed parts say all that decides them."""
+_BEYOND = 2  # pieces: who stretches or resamples reads on beyond the end, and finds that kept too
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +27,14 @@ class SoundSupply:
     shelf: SoundShelf | None = None
 
     def tape(self, media: Media) -> Tape:
-        """A file's sound. Raises SoundError when it is not at hand, MaterialError when it has none."""
+        """A file's sound, decoded once for all who share the shelf.
+
+        Raises SoundError when it is not at hand, and here or when it is read MaterialError when it has none.
+        """
         if media.key not in self.library:
             raise SoundError("A sound is not at hand")
-        return SoundReader(self.library[media.key])
+        path = self.library[media.key]
+        if self.shelf is None or is_plain(path):
+            return SoundReader(path)
+        length = (sample_at(media.duration) // PIECE + _BEYOND) * PIECE
+        return kept(Unopened(partial(SoundReader, path)), ("decoded", media.key), self.shelf, length)
