@@ -117,6 +117,60 @@ FILTER_RULES: Sequence[Rule] = (
     Rule(("褪色", "复古", "faded", "retro", "vintage"), Call.of("adjust", fade=0.3, saturation=-0.2)),
 )
 
+_THIN = {"low": 300.0, "high": 3400.0}
+
+SOUND_RULES: Sequence[Rule] = (
+    Rule(("8bit", "8-bit", "8位"), Call.of("crush")),
+    Rule(
+        ("扩音器", "喇叭", "megaphone", "loudspeaker"), Call.of("device", drive=6.0, horn=8.0, high=4000.0, low=500.0)
+    ),
+    Rule(("对讲机", "walkie", "intercom"), Call.of("device", drive=8.0, high=2800.0, low=450.0, noise=0.6)),
+    Rule(
+        ("留声机", "黑胶", "gramophone", "phonograph", "vinyl"), Call.of("device", clicks=0.9, high=6000.0, low=150.0)
+    ),
+    Rule(("电话", "telephone", "phone"), Call.of("device", drive=1.5, **_THIN)),
+    Rule(
+        ("收音机", "电台", "广播", "radio", "broadcast"),
+        Call.of("device", drive=2.0, high=4500.0, low=250.0, noise=0.3),
+    ),
+    Rule(("磁带", "低保真", "cassette", "lofi", "lo-fi", "vhs"), Call.of("lofi")),
+    Rule(("水下", "海底", "underwater"), Call.of("muffle", bump=5.0, high=600.0, sway=0.6)),
+    Rule(("回音", "回声", "echo", "delay"), Call.of("echo")),
+    Rule(("教堂", "church", "cathedral"), Call.of("reverb", seconds=4.0, size=25.0, wet=0.8)),
+    Rule(("山洞", "洞穴", "隧道", "cave", "tunnel"), Call.of("reverb", seconds=3.0, size=18.0, wet=0.8)),
+    Rule(("浴室", "bathroom", "shower"), Call.of("reverb", seconds=1.1, size=2.5, wet=0.7)),
+    Rule(
+        ("音乐厅", "大厅", "演唱会", "剧院", "hall", "concert", "theat", "auditorium", "stadium"),
+        Call.of("reverb", seconds=2.2, size=20.0),
+    ),
+    Rule(("房间", "教室", "room", "house", "studio"), Call.of("reverb", seconds=0.6, size=5.0)),
+    Rule(("混响", "空灵", "reverb", "ethereal"), Call.of("reverb", seconds=2.0, wet=0.7)),
+    Rule(("闷", "捂嘴", "隔墙", "muffle", "drowned"), Call.of("muffle")),
+    Rule(("机器人", "声码", "合成器", "robot", "cyborg", "vocoder", "synth"), Call.of("vocoder")),
+    Rule(("电音", "autotune", "auto-tune", "auto tune"), Call.of("autotune")),
+    Rule(("花栗鼠", "松鼠", "氦气", "chipmunk", "squirrel", "helium"), Call.of("voice", formants=8.0, semitones=9.0)),
+    Rule(("萝莉", "loli"), Call.of("voice", formants=4.0, semitones=7.0)),
+    Rule(
+        ("怪物", "巨人", "恶魔", "地狱", "monster", "giant", "demon"), Call.of("voice", formants=-6.0, semitones=-8.0)
+    ),
+    Rule(("大叔", "uncle", "deep voice"), Call.of("voice", formants=-3.0, semitones=-5.0)),
+    Rule(("颤音", "vibrato", "tremble"), Call.of("vibrato")),
+    Rule(("tremolo",), Call.of("tremolo")),
+    Rule(("合唱", "和声", "chorus", "choir", "harmony"), Call.of("chorus")),
+    Rule(("移相", "phaser"), Call.of("phaser")),
+    Rule(("迷幻", "flanger"), Call.of("flanger")),
+    Rule(("失真", "破音", "distort", "overdrive"), Call.of("distort")),
+    Rule(("环绕", "3d", "8d", "surround"), Call.of("around")),
+    Rule(("立体声", "全景音", "stereo", "wide"), Call.of("widen")),
+    Rule(("降噪", "去噪", "denoise", "noise reduc"), Call.of("denoise")),
+    Rule(("低音", "bass"), Call.of("enhance", bass=8.0)),
+    Rule(("高音", "treble"), Call.of("enhance", air=6.0)),
+    Rule(
+        ("人声增强", "清晰", "清澈", "voice enhance", "crisp", "crystal"),
+        Call.of("enhance", air=2.0, presence=4.0, ratio=2.0),
+    ),
+)
+
 RULES: Mapping[Kind, Sequence[Rule]] = MappingProxyType(
     {
         Kind.TRANSITION: TRANSITION_RULES,
@@ -130,6 +184,8 @@ RULES: Mapping[Kind, Sequence[Rule]] = MappingProxyType(
         Kind.BLEND: BLEND_RULES,
         Kind.SCENE_EFFECT: EFFECT_RULES,
         Kind.FILTER: FILTER_RULES,
+        Kind.AUDIO_EFFECT: SOUND_RULES,
+        Kind.TONE: SOUND_RULES,
     }
 )
 """The kinds that stand in by words. Effects on faces and bodies do not: what makes them is finding the face."""

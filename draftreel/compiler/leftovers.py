@@ -26,10 +26,7 @@ from draftreel.draft.look_materials import (
     VideoEffectMaterial,
 )
 from draftreel.draft.media_materials import (
-    AudioEffectMaterial,
-    LoudnessMaterial,
     PlaceholderMaterial,
-    SoundChannelMaterial,
     VocalSeparationMaterial,
 )
 
@@ -142,12 +139,6 @@ def _other(material: OtherMaterial) -> Iterator[Leftover]:
 
 def _of_sound(material: Material) -> Iterator[Leftover]:
     match material:
-        case AudioEffectMaterial():
-            yield Leftover("voice-effect", f"voice effect {material.name.strip()[:80] or material.resource_id}")
-        case SoundChannelMaterial() if material.audio_channel_mapping != 0:
-            yield Leftover("channel-mapping", f"channel mapping {material.audio_channel_mapping}")
-        case LoudnessMaterial() if material.enable:
-            yield Leftover("loudness", f"a loudness of {material.target_loudness:g}")
         case VocalSeparationMaterial() if material.choice != 0:
             yield Leftover("vocal-separation", "voice and music taken apart")
         case PlaceholderMaterial() if material.meta_type not in ("none", ""):

@@ -1,29 +1,35 @@
 """What is heard: audio segments, the sound of video clips and of compound clips."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from draftreel.compiler import keyframes, properties
 from draftreel.compiler.compound import nested_of
-from draftreel.compiler.limits import VOLUME, held_and_noted
 from draftreel.compiler.pieces import Piece, Row
 from draftreel.compiler.retiming import note_speed, sound_retiming
 from draftreel.compiler.scope import Scope
+from draftreel.compiler.sound_channels import routing_of
+from draftreel.compiler.sound_effects import effects_of
+from draftreel.compiler.sound_joins import Voice, joined
+from draftreel.compiler.sound_levels import fades_of, loudness_of, volume_of
 from draftreel.compiler.stock import media_of, sound_media_of
+from draftreel.compiler.transitions import Seam
 from draftreel.draft import AudioMaterial, VideoMaterial
-from draftreel.draft.media_materials import AudioFadeMaterial
 from draftreel.span import Span
 from draftreel.timeline import Curve, Media, SoundClip, Timeline, constant
 
 
-def sounds_of(scope: Scope, row: Row) -> tuple[SoundClip, ...]:
-    """The sounds of a track, in order of time; none when it is muted, or is the main one of a muted film."""
+def sounds_of(scope: Scope, row: Row, seams: Sequence[Seam]) -> tuple[SoundClip, ...]:
+    """The sounds of a track, in order of time; none when it is muted, or is the main one of a muted film.
+
+    At the seams its pictures are joined, and so are the sounds of its clips.
+    """
     if row.track.muted or (row.main and scope.draft.config.video_mute):
         return ()
     if row.track.type not in ("audio", "video"):
         return ()
     _note_dangling(scope, row)
-    clips = (_clip(scope, piece) for piece in row.pieces)
-    return tuple(replace(clip, track=row.index) for clip in clips if clip)
+    voices = [Voice(piece.segment, clip) for piece in row.pieces if (clip := _clip(scope, piece))]
+    return tuple(replace(clip, track=row.index) for clip in joined(voices, seams))
 
 
 def _note_dangling(scope: Scope, row: Row) -> None:
@@ -34,13 +40,13 @@ def _note_dangling(scope: Scope, row: Row) -> None:
 
 def _clip(scope: Scope, piece: Piece) -> SoundClip | None:
     source = _source(scope, piece)
-    volume = _volume(scope, piece) if source else constant(0.0)
+    volume = volume_of(scope, piece) if source else constant(0.0)
     if source is None or (volume.constant and volume.keys[0].value == 0):
         return None
     if piece.material(AudioMaterial):
         note_speed(scope, piece)
     span = _within_source(scope, piece, source)
-    return _faded(piece, source, volume, span) if span.duration > 0 else None
+    return _played(scope, piece, source, volume, span) if span.duration > 0 else None
 
 
 def _source(scope: Scope, piece: Piece) -> Media | Timeline | None:
@@ -63,13 +69,6 @@ def _audible(scope: Scope, piece: Piece, media: Media) -> Media | None:
     return media if media.has_sound else None
 
 
-def _volume(scope: Scope, piece: Piece) -> Curve:
-    keyed = keyframes.curves(piece).get(properties.VOLUME_OF)
-    if keyed:
-        return keyed
-    return constant(held_and_noted(scope.notes, piece.place, "volume", piece.segment.volume, VOLUME))
-
-
 def _within_source(scope: Scope, piece: Piece, source: Media | Timeline) -> Span:
     """The piece's span as far as its source reaches; what is short by less than a frame says nothing."""
     retiming = sound_retiming(piece.segment, piece.span, source.duration)
@@ -84,14 +83,17 @@ def _within_source(scope: Scope, piece: Piece, source: Media | Timeline) -> Span
     return replace(piece.span, duration=lasting)
 
 
-def _faded(piece: Piece, source: Media | Timeline, volume: Curve, span: Span) -> SoundClip:
-    fades = piece.all(AudioFadeMaterial)
+def _played(scope: Scope, piece: Piece, source: Media | Timeline, volume: Curve, span: Span) -> SoundClip:
+    fades = fades_of(scope, piece, span.duration)
     return SoundClip(
         span=span,
         source=source,
         retiming=sound_retiming(piece.segment, piece.span, source.duration),
         keep_pitch=not piece.segment.is_tone_modify,
         volume=volume,
-        fade_in=min(max(0, *(fade.fade_in_duration for fade in fades), 0), span.duration),
-        fade_out=min(max(0, *(fade.fade_out_duration for fade in fades), 0), span.duration),
+        fade_in=fades.rising,
+        fade_out=fades.falling,
+        effects=effects_of(scope, piece),
+        routing=routing_of(scope, piece),
+        loudness=loudness_of(scope, piece),
     )

@@ -27,7 +27,7 @@ def open_clip(clip: SoundClip, supply: SoundSupply, *, nested: Nested) -> Tape:
     if clip.loudness is not None:
         tape = levelled(tape, clip, supply)
     if clip.effects:
-        tape = Affected(tape, clip.effects)
+        tape = Affected(tape, clip.effects, length)
         tape = kept(tape, ("affected", *_played(clip), clip.loudness, clip.effects, length), supply.shelf, length)
     return tape if clip.routing == _STRAIGHT else Routed(tape, clip.routing)
 

@@ -5,6 +5,7 @@ from inspect import Parameter, signature
 import pytest
 
 from draftreel.animations import ANIMATIONS
+from draftreel.audio_effects import AUDIO_EFFECTS
 from draftreel.blends import BLENDS
 from draftreel.catalogue import Kind, find
 from draftreel.catalogue.kind import MOTION_KINDS, TEXT_MOTION_KINDS
@@ -64,6 +65,8 @@ TABLES = {
     Kind.SCENE_EFFECT: (EFFECTS, 2),
     Kind.CHARACTER_EFFECT: (EFFECTS, 2),
     Kind.FILTER: (FILTERS, 1),
+    Kind.AUDIO_EFFECT: (AUDIO_EFFECTS, 3),
+    Kind.TONE: (AUDIO_EFFECTS, 3),
     Kind.MASK: (MASKS, 1),
     Kind.BLEND: (BLENDS, 2),
 }
@@ -94,7 +97,7 @@ def test_every_call_of_a_motion_gives_a_pose_half_way(kind):
         assert isinstance(table[call.name](*(0.5, 1, 4)[:given], **call.arguments), Pose), call
 
 
-@pytest.mark.parametrize("kind", [Kind.SCENE_EFFECT, Kind.CHARACTER_EFFECT, Kind.FILTER])
+@pytest.mark.parametrize("kind", [Kind.SCENE_EFFECT, Kind.CHARACTER_EFFECT, Kind.FILTER, Kind.AUDIO_EFFECT, Kind.TONE])
 def test_every_effect_and_filter_can_be_turned_down(kind):
     named = {call.name for call in calls(kind)}
     assert all("strength" in signature(TABLES[kind][0][name]).parameters for name in named), named

@@ -17,6 +17,7 @@ from draftreel.settings import Settings
 UNDRAWN = {
     "adjustment": 1,  # keyed saturation, contrast and brightness
     "animation": 3,  # in and out are close, the group holds still
+    "audio-effect": 1,  # close
     "effect": 3,
     "filter": 2,
     "font": 1,
@@ -26,7 +27,6 @@ UNDRAWN = {
     "text-animation": 3,
     "transition": 2,  # the third is a dissolve: exact
     "vertical-text": 1,
-    "voice-effect": 1,
 }
 
 
