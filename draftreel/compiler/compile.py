@@ -15,7 +15,8 @@ from draftreel.compiler.pieces import Piece, Row, rows
 from draftreel.compiler.scope import Nested, Scope
 from draftreel.compiler.sound import sounds_of
 from draftreel.compiler.text import text_layers
-from draftreel.compiler.tracks import Shot, placed_items
+from draftreel.compiler.tracks import Laid, Shot, laid_out
+from draftreel.compiler.transitions import Seam
 from draftreel.draft import Draft
 from draftreel.errors import DraftEmpty, DraftError
 from draftreel.timeline import Diagnostic, Layer, Media, Timeline
@@ -49,8 +50,9 @@ def _timeline(scope: Scope) -> Timeline:
     scope = replace(scope, nested={one.id: _nested(scope, one) for one in compounds(scope.draft)})
     found = rows(scope)
     adjusting = tuple(row for row in found if row.track.type in adjustments.TRACKS)
-    sheets = tuple(sheet for row in found if row.track.type not in adjustments.TRACKS for sheet in _sheets(scope, row))
-    sounds = tuple(clip for row in found for clip in sounds_of(scope, row))
+    drawn = tuple((row, _laid(scope, row)) for row in found if row.track.type not in adjustments.TRACKS)
+    sheets = tuple(Sheet(line.items, row.index, row.main) for row, lines in drawn for line in lines)
+    sounds = tuple(clip for row, lines in drawn for clip in sounds_of(scope, row, _seams(lines)))
     shown = (placed.item.span.end for sheet in sheets for placed in sheet.items)
     heard = (clip.span.end for clip in sounds)
     stuck = (piece.span.end for row in found if row.track.type == "sticker" for piece in row.pieces)
@@ -71,10 +73,13 @@ def _nested(scope: Scope, compound: Compound) -> Nested:
     return Nested(replace(timeline, sounds=()), replace(timeline, tracks=()))
 
 
-def _sheets(scope: Scope, row: Row) -> tuple[Sheet, ...]:
+def _laid(scope: Scope, row: Row) -> tuple[Laid, ...]:
     shots = [Shot(piece, layer) for piece in row.pieces for layer in _layers(scope, row, piece)]
-    lines = placed_items(scope, sorted(shots, key=lambda shot: shot.span))
-    return tuple(Sheet(tuple(line), row.index, row.main) for line in lines)
+    return laid_out(scope, sorted(shots, key=lambda shot: shot.span))
+
+
+def _seams(lines: tuple[Laid, ...]) -> tuple[Seam, ...]:
+    return tuple(seam for line in lines for seam in line.seams)
 
 
 def _layers(scope: Scope, row: Row, piece: Piece) -> tuple[Layer, ...]:

@@ -9,7 +9,7 @@ from draftreel.compiler.drawn import Drawn
 from draftreel.compiler.letters import letter_motions_of
 from draftreel.compiler.pieces import Piece
 from draftreel.compiler.scope import Scope
-from draftreel.compiler.transitions import Joint, Room, joint_between, note_ignored, transition_of
+from draftreel.compiler.transitions import Joint, Room, Seam, joint_between, note_ignored, transition_of
 from draftreel.compiler.treatments import treatments_of
 from draftreel.draft import VideoMaterial
 from draftreel.span import Span
@@ -36,15 +36,23 @@ class Placed:
     render_index: int
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A line of a track as it is drawn, and the seams at which two of its segments are drawn at once."""
+
+    items: tuple[Placed, ...]
+    seams: tuple[Seam, ...]
+
+
 Line = list[Shot]
 
 LINE_LIMIT = 64
 """Segments of one track that are shown at once."""
 
 
-def placed_items(scope: Scope, shots: Sequence[Shot]) -> list[list[Placed]]:
-    """The items of a track's shots, in lines: the first one holds what does not overlap, or dissolves."""
-    return [_items(scope, line) for line in _lines(scope, shots)]
+def laid_out(scope: Scope, shots: Sequence[Shot]) -> tuple[Laid, ...]:
+    """A track's shots in lines: the first one holds what does not overlap, or dissolves."""
+    return tuple(_laid(scope, line) for line in _lines(scope, shots))
 
 
 def _lines(scope: Scope, shots: Sequence[Shot]) -> list[Line]:
@@ -94,8 +102,14 @@ def _note_overlap(scope: Scope, lines: list[Line], shot: Shot) -> None:
         scope.notes.close(shot.piece.place, "segments-overlap", "two segments at once on one track", "the later on top")
 
 
-def _items(scope: Scope, line: Line) -> list[Placed]:
+def _laid(scope: Scope, line: Line) -> Laid:
     joints = _joints(scope, line)
+    between = zip(pairwise(line), joints[1:-1], strict=True)
+    seams = tuple(Seam(left.piece, right.piece, joint) for (left, right), joint in between if joint)
+    return Laid(tuple(_items(scope, line, joints)), seams)
+
+
+def _items(scope: Scope, line: Line, joints: Sequence[Joint | None]) -> list[Placed]:
     found: list[Placed] = []
     for index, shot in enumerate(line):
         before, after = joints[index], joints[index + 1]

@@ -13,10 +13,20 @@ from draftreel.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Two neighbours drawn at once during a span."""
+    """Two neighbours drawn at once during a span; `overlap` is whether both are seen in it."""
 
     span: Span
     call: Call
+    overlap: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Two neighbours and their joint."""
+
+    left: Piece
+    right: Piece
+    joint: Joint
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,8 @@ def joint_between(scope: Scope, left: Piece, right: Piece, room: Room) -> Joint 
     asked = named("transition", transition, found)
     note_look(scope, left, "transition", found, asked, in_words(found, "a cut"))
     span = _span(scope, left, right, transition.duration or found.duration, room)
-    return Joint(span, found.call) if found.call and span.duration > 0 else None
+    overlap = found.overlap or left.span.end > right.span.start
+    return Joint(span, found.call, overlap) if found.call and span.duration > 0 else None
 
 
 def note_ignored(scope: Scope, piece: Piece, why: str) -> None:

@@ -22,9 +22,11 @@ from draftreel.draft.media_materials import (
     AudioEffectMaterial,
     AudioFadeMaterial,
     AudioMaterial,
+    BalanceMaterial,
     CanvasMaterial,
     LoudnessMaterial,
     Material,
+    PanningMaterial,
     PlaceholderMaterial,
     SoundChannelMaterial,
     SpeedMaterial,
@@ -87,7 +89,9 @@ class Materials(Record):
     audio_fades: Several[AudioFadeMaterial] = ()
     audio_effects: Several[AudioEffectMaterial] = ()
     sound_channel_mappings: Several[SoundChannelMaterial] = ()
+    audio_pannings: Several[PanningMaterial] = ()
     loudnesses: Several[LoudnessMaterial] = ()
+    audio_balances: Several[BalanceMaterial] = ()
     vocal_separations: Several[VocalSeparationMaterial] = ()
     placeholder_infos: Several[PlaceholderMaterial] = ()
     transitions: Several[TransitionMaterial] = ()

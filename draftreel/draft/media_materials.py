@@ -130,8 +130,24 @@ class SoundChannelMaterial(Material):
     is_config_open: bool = False
 
 
+class PanningMaterial(Material):
+    """Where a sound lies between left (-1) and right (1)."""
+
+    enable_panning: bool = False
+    panning_value: Number = 0.0
+
+
 class LoudnessMaterial(Material):
+    """How loud a sound is to be, in LUFS; 0 when the file does not say."""
+
     enable: bool = False
+    target_loudness: Number = 0.0
+
+
+class BalanceMaterial(Material):
+    """What loudness was called before (it has nothing to do with left and right)."""
+
+    enable_balance: bool = False
     target_loudness: Number = 0.0
 
 
