@@ -1,7 +1,8 @@
 """Draftreel renders CapCut and JianYing drafts to films on Linux, without the app.
 
 For a notebook: `draftreel.clip(draft)` is a MoviePy clip, `draftreel.sound(draft)` a pydub segment, and
-`draftreel.render(draft, film, sound=segment)` a film, with that segment for its sound if there is one.
+`draftreel.render(draft, film, sound=segment)` a film, with that segment for its sound if there is one;
+`draftreel.save(segment, path)` writes a segment to a file.
 """
 
 from importlib import import_module
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from draftreel.doors import clip
-    from draftreel.segments import render, sound
+    from draftreel.segments import render, save, sound
 
-__all__ = ["clip", "render", "sound"]
+__all__ = ["clip", "render", "save", "sound"]
 
-_DOORS = {"clip": "draftreel.doors", "render": "draftreel.segments", "sound": "draftreel.segments"}
+_PYDUB = "draftreel.segments"
+_DOORS = {"clip": "draftreel.doors", "render": _PYDUB, "save": _PYDUB, "sound": _PYDUB}
 
 
 def __getattr__(name: str) -> object:

@@ -107,6 +107,7 @@ def sound(  # noqa: PLR0913 - one argument an option
     width: Annotated[int, typer.Option(help="The picture's, in pixels.")] = 1600,
     height: Annotated[int, typer.Option(help="The picture's, in pixels.")] = 400,
     report: Annotated[Path | None, typer.Option(help="Write the report as JSON.")] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep nothing for the next time.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail where something would be stood in for.")] = False,
 ) -> None:
     """Mix a draft's sound to files, without its pictures."""
@@ -120,8 +121,8 @@ def sound(  # noqa: PLR0913 - one argument an option
         stem_settings=sounds.stem_settings(stem_format),
         picture=sounds.PictureFile(waveform, width, height) if waveform else None,
     )
-    with _progress() as watch:
-        made = sounds.export(draft, exports, Output(start_s=start, end_s=end), _settings(strict=strict), watch)
+    with _workspace(_settings(strict=strict), keep=not no_cache) as settings, _progress() as watch:
+        made = sounds.export(draft, exports, Output(start_s=start, end_s=end), settings, watch)
     if report:
         _write(report, sounds.as_json(made))
     typer.echo(f"{', '.join(str(path) for path in (mix, stems, waveform) if path)}: {sounds.summary(made)}")

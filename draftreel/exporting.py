@@ -15,11 +15,13 @@ from draftreel.draft import parse as parse_draft
 from draftreel.encoder import LOSSLESS, QUALITIES, Quality, SoundFormat, SoundSettings, reported, staged
 from draftreel.loading import Watch, load_draft, unwatched
 from draftreel.manifest import Output
+from draftreel.mixer.supply import SoundShelf
 from draftreel.output import OutputError, film_of
 from draftreel.plan import Film
 from draftreel.report import counts
 from draftreel.samples import Samples
 from draftreel.settings import Settings
+from draftreel.shelf import SampleShelf
 from draftreel.sound_files import SoundFile, Stems, Tap, encode_mix, encode_stems, mixed, samples_of, tracks
 from draftreel.timeline import Diagnostic
 from draftreel.waveform import Levels, as_png, decibels, draw_waveform
@@ -95,7 +97,8 @@ def export(draft: str, exports: Exports, output: Output, settings: Settings, wat
     started = monotonic()
     with _opened(draft, output, settings, watch) as (film, names):
         levels = Levels(samples_of(film), _side(exports.picture.width) if exports.picture else 1)
-        files = (*_mix(film, exports, levels, watch), *_stems(film, exports, names, watch))
+        shelf = SampleShelf(Workspace(settings.data))
+        files = (*_mix(film, exports, levels, watch, shelf), *_stems(film, exports, names, watch, shelf))
         if exports.picture:
             _draw(levels, exports.picture)
     return _report(Path(draft).name, film, files, levels, monotonic() - started)
@@ -142,7 +145,7 @@ def summary(report: SoundReport) -> str:
     """One line for people."""
     level = "silent: nothing in the draft sounds" if report.silent else f"peak {_level(report.peak)}"
     found = ", ".join(f"{count} {name}" for name, count in counts(report.diagnostics).items()) or "everything exact"
-    return f"{report.duration_us / 1e6:.1f} s, {level}{_cut(report)}; {found}"
+    return f"{report.duration_us / 1e6:.1f} s, {level}{_cut(report)}; of the whole draft {found}"
 
 
 def as_json(report: SoundReport) -> str:
@@ -174,21 +177,23 @@ def _stem_name(index: int, kind: str, name: str) -> str:
     return "-".join(filter(None, (f"{index + 1:02d}", *words)))
 
 
-def _mix(film: Film, exports: Exports, levels: Levels, watch: Watch) -> tuple[SoundFile, ...]:
+def _mix(film: Film, exports: Exports, levels: Levels, watch: Watch, shelf: SoundShelf) -> tuple[SoundFile, ...]:
     """The mix is heard once, whether it becomes a file, a picture or both."""
     tap = _both(levels.hear, _telling(watch, "mix", samples_of(film)))
     if exports.mix:
-        return (encode_mix(film, exports.mix, exports.mix_settings, tap=tap),)
-    for block in mixed(film) if exports.picture else ():
+        return (encode_mix(film, exports.mix, exports.mix_settings, shelf=shelf, tap=tap),)
+    for block in mixed(film, shelf) if exports.picture else ():
         tap(block)
     return ()
 
 
-def _stems(film: Film, exports: Exports, names: Mapping[int, str], watch: Watch) -> tuple[SoundFile, ...]:
+def _stems(
+    film: Film, exports: Exports, names: Mapping[int, str], watch: Watch, shelf: SoundShelf
+) -> tuple[SoundFile, ...]:
     if not exports.stems:
         return ()
     tap = _telling(watch, "stems", samples_of(film) * len(tracks(film)))
-    return encode_stems(film, Stems(exports.stems, names, exports.stem_settings), tap=tap)
+    return encode_stems(film, Stems(exports.stems, names, exports.stem_settings), shelf=shelf, tap=tap)
 
 
 def _telling(watch: Watch, stage: str, total: int) -> Tap:

@@ -114,8 +114,7 @@ def _encode_stem(film: Film, track: int, stems: Stems, shelf: SoundShelf | None,
 def _encode(film: Film, blocks: Iterator[Samples], path: Path, settings: SoundSettings, tap: Tap) -> SoundFile:
     levels = Levels(samples_of(film), 1)
     heard = _tapped(blocks, levels.hear, tap)
-    sixteen = settings.lossless and settings.bits == 16
-    count = encode_sound_file(path, in_16_bits(film, heard) if sixteen else heard, settings)
+    count = encode_sound_file(path, in_16_bits(film, heard) if settings.sixteen else heard, settings)
     return SoundFile(path.name, settings.format.value, path.stat().st_size, count, levels.peak, levels.over)
 
 

@@ -137,3 +137,19 @@ def test_a_segment_that_is_too_short_is_followed_by_silence_and_one_too_long_is_
         samples = heard(tmp_path / "film.mp4", 4 * 48_000)
         assert (np.abs(samples[50_000:90_000]).max() < 1e-3) == quiet
         assert np.abs(samples[96_000 + 1_024 :]).max() == 0
+
+
+@pytest.mark.parametrize(("name", "peak"), [("s.mp3", 0.25), ("s.wav", 0.25), ("s.opus", 0.25), ("s.flac", 0.25)])
+def test_a_segment_is_saved_without_another_program(tmp_path, name, peak):
+    wave = (np.sin(2 * np.pi * 440 * np.arange(44_100) / 44_100) * peak * 32_767).astype("<i2")
+    draftreel.save(AudioSegment(wave.tobytes(), sample_width=2, frame_rate=44_100, channels=1), tmp_path / name)
+    samples = heard(tmp_path / name)
+    assert int(np.abs(np.fft.rfft(samples[:48_000, 0])).argmax()) == 440
+    assert np.abs(samples[4_800:43_200]).max() == pytest.approx(peak, abs=0.01)
+    assert np.abs(samples[48_000:]).max() == 0
+
+
+def test_a_saved_mix_of_16_bits_is_the_segment_to_its_bits(small_draft, settings, tmp_path):
+    mix = draftreel.sound(small_draft, settings)
+    draftreel.save(mix, tmp_path / "mix.flac")
+    assert (heard(tmp_path / "mix.flac") * 32_768 == samples_of(mix)).all()

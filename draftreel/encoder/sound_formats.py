@@ -33,6 +33,11 @@ class SoundSettings:
         """Whether the file gives back the samples it was given."""
         return self.format in LOSSLESS
 
+    @property
+    def sixteen(self) -> bool:
+        """Whether it is written from samples of 16 bits."""
+        return self.lossless and self.bits == 16
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:
