@@ -55,7 +55,7 @@ def mix_sound(plan: PlanManifest, settings: Settings) -> SoundManifest | None:
 
     def mix(plan: PlanManifest, path: Path) -> None:
         try:
-            _hands(settings).carry_out(Mix(plan.path, str(path)), settings.run_limit_s)
+            _hands(settings).carry_out(Mix(plan.path, str(settings.data), str(path)), settings.run_limit_s)
         except RenderError as exc:
             raise SoundError(exc.detail, transient=exc.transient) from exc
 

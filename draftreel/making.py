@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from draftreel.arranging import film_in
-from draftreel.drawing import Progress, compositor_of, library_of
-from draftreel.encoder import encode_sound, join, verify, write_png
+from draftreel.drawing import Progress, compositor_of, draw_frame_of, library_of
+from draftreel.encoder import encode_sound, join, verify
 from draftreel.errors import DraftreelError, EncodingError, SoundError
 from draftreel.manifest import (
     ChunkManifest,
@@ -19,40 +18,38 @@ from draftreel.manifest import (
 )
 from draftreel.media import content_key
 from draftreel.mixer import mix
+from draftreel.mixer.supply import SoundShelf
 from draftreel.plan import Chunk, Film, digest
 from draftreel.report import Report
 from draftreel.settings import Settings
-from draftreel.shelf import PictureShelf
-from draftreel.span import frame_time, sample_at
+from draftreel.shelf import PictureShelf, SampleShelf
+from draftreel.span import sample_at
 from draftreel.workspace import Workspace, found, recall, save
-
-if TYPE_CHECKING:
-    from draftreel.compositor.compositor import Compositor
 
 JOIN_VERSION = 1
 """Part of every joined film's key: raise it when the same chunks and sound are joined to another film than before."""
 
 
-def _mix_here(plan: PlanManifest, path: Path) -> None:
-    mix_to(film_in(plan), path)
-
-
 def mix_sound(
-    plan: PlanManifest, settings: Settings, mix: Callable[[PlanManifest, Path], None] = _mix_here
+    plan: PlanManifest, settings: Settings, mix: Callable[[PlanManifest, Path], None] | None = None
 ) -> SoundManifest | None:
     """Mix and encode the whole sound; None for a silent film. Raises SoundError."""
     if not plan.sound_key:
         return None
-    path = Workspace(settings.data).sound(plan.sound_key)
+    workspace = Workspace(settings.data)
+    path = workspace.sound(plan.sound_key)
     if not found(path):
-        mix(plan, path)
+        if mix:
+            mix(plan, path)
+        else:
+            mix_to(film_in(plan), path, SampleShelf(workspace))
     return SoundManifest(plan.sound_key, str(path), sample_at(film_in(plan).span.duration))
 
 
-def mix_to(film: Film, path: Path) -> None:
+def mix_to(film: Film, path: Path, shelf: SoundShelf | None = None) -> None:
     """Mix and encode the film's sound to a file. Raises SoundError."""
     try:
-        encode_sound(path, mix(film.timeline, library_of(film), film.span))
+        encode_sound(path, mix(film.timeline, library_of(film), film.span, shelf=shelf))
     except DraftreelError as exc:
         raise SoundError(exc.detail, transient=exc.transient) from exc
 
@@ -142,8 +139,3 @@ def draw_frame(film: Film, index: int, path: Path, settings: Settings) -> None:
     """Draw one frame of the film's timeline to a PNG. Raises RenderError, MaterialError."""
     with compositor_of(film, PictureShelf(Workspace(settings.data))) as compositor:
         draw_frame_of(compositor, film, index, path)
-
-
-def draw_frame_of(compositor: "Compositor", film: Film, index: int, path: Path) -> None:
-    """Draw one frame of the film by its compositor to a PNG. Raises RenderError, MaterialError."""
-    write_png(path, compositor.frame(frame_time(index, film.timeline.fps)))

@@ -59,9 +59,10 @@ class Draw(Order[None]):
 
 @dataclass(frozen=True, slots=True)
 class Mix(Order[None]):
-    """Mix and encode the sound of a plan."""
+    """Mix and encode the sound of a plan; what is decoded is kept in the folder `data`, if one is named."""
 
     plan: str
+    data: str
     path: str
 
 

@@ -7,6 +7,8 @@ import pytest
 from draftreel import drawing, intake, looking, making
 from draftreel.compositor import tiles
 from draftreel.media import frames
+from draftreel.mixer import supply
+from draftreel.mixer.tape import Stretched
 from tests.conftest import SECOND, segment
 
 
@@ -44,6 +46,30 @@ class Work:
             return real(film, wanted, *rest)
 
         self._patch.setattr(drawing, "_handed_over", counted)
+
+
+class Heard:
+    """Sounds that were opened to be decoded in this process, by name, and how many pieces were stretched."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.opened: Counter[str] = Counter()
+        self.stretched = 0
+        reader, read = supply.SoundReader, Stretched.read
+
+        def opened(path):
+            self.opened[path.name] += 1
+            return reader(path)
+
+        def stretched(tape, first, count):
+            self.stretched += 1
+            return read(tape, first, count)
+
+        patch.setattr(supply, "SoundReader", opened)
+        patch.setattr(Stretched, "read", stretched)
+
+    def forget(self) -> None:
+        self.opened.clear()
+        self.stretched = 0
 
 
 def at(start: float, material: str, seconds: float, **more: object) -> dict[str, object]:

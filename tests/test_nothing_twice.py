@@ -38,7 +38,8 @@ from draftreel.timeline import (
 )
 from draftreel.workspace import REMADE
 from tests.conftest import SECOND, grey_film, tone
-from tests.counting import Work, at
+from tests.counting import Heard, Work, at
+from tests.media.conftest import write_sound
 
 LENGTH_S, CHUNKS, CAPTION_S = 60, 12, 5
 PHOTO = (640, 400)
@@ -248,6 +249,76 @@ def test_another_size_is_another_still_of_the_same_photo(draft, first, work, tmp
         render_draft(draft.write(), tmp_path / "film.mp4", output, settings(data))
         forget(data, "chunks", "joined")
     assert (work.done["stills decoded"], work.done["texts drawn"]) == (3, 12)
+
+
+class Song:
+    """20 s of a photo with three songs on two tracks: one plays twice, one at one and a half times the speed."""
+
+    names = ("high", "low", "long")
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self.folder = folder
+        for number, name in enumerate(self.names):
+            noise = np.random.default_rng(number).uniform(-0.2, 0.2, (44_100 * 12, 2)).astype(np.float32)
+            write_sound(folder / f"{name}.mp3", noise, "libmp3lame", 44_100)
+        cv2.imwrite(str(folder / "beach.png"), np.full((36, 64, 3), 90, np.uint8))
+
+    def write(self, volume: float = 1.0, start: float = 10.0) -> str:
+        fast = {"speed": 1.5, "source_timerange": {"start": 0, "duration": 9 * SECOND}}
+        songs = [at(0, "high", 8), at(8, "low", 6, **fast), at(15, "high", 4, volume=volume)]
+        record = {
+            "canvas_config": {"width": 64, "height": 36},
+            "fps": 30.0,
+            "duration": 20 * SECOND,
+            "materials": {
+                "videos": [{"id": "beach", "type": "photo", "path": "beach.png"}],
+                "audios": [
+                    {"id": name, "type": "extract_music", "path": f"{name}.mp3", "duration": 12 * SECOND}
+                    for name in self.names
+                ],
+            },
+            "tracks": [
+                {"type": "video", "segments": [at(0, "beach", 20)]},
+                {"type": "audio", "segments": songs},
+                {"type": "audio", "segments": [at(start, "long", 9)]},
+            ],
+        }
+        (self.folder / "draft_content.json").write_text(json.dumps(record), encoding="utf-8")
+        return str(self.folder)
+
+
+@pytest.fixture(scope="module")
+def song(tmp_path_factory):
+    return Song(tmp_path_factory.mktemp("songs") / "draft")
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    return Heard(monkeypatch)
+
+
+def test_a_changed_sound_decodes_and_stretches_no_other(song, work, heard, tmp_path):
+    ours = settings(tmp_path / "data")
+    render_draft(song.write(), tmp_path / "film.mp4", Output(), ours)
+    assert heard.opened == {"high.mp3": 1, "low.mp3": 1, "long.mp3": 1}, "its second place is kept already"
+    assert heard.stretched > 0
+    for edit in (song.write(volume=0.5), song.write(volume=0.5, start=10.5)):
+        heard.forget()
+        render_draft(edit, tmp_path / "film.mp4", Output(), ours)
+        assert (heard.opened, heard.stretched) == ({}, 0)
+    assert work.done["sounds mixed"] == 3
+
+
+def test_a_film_with_kept_sounds_is_the_same_to_the_byte(song, heard, tmp_path):
+    edit, films = song.write(volume=0.25), (tmp_path / "kept.mp4", tmp_path / "anew.mp4")
+    ours = settings(tmp_path / "data")
+    render_draft(song.write(), films[0], Output(), ours)
+    render_draft(edit, films[0], Output(), ours)
+    heard.forget()
+    render_draft(edit, films[1], Output(), settings(tmp_path / "other"))
+    assert heard.opened
+    assert films[0].read_bytes() == films[1].read_bytes()
 
 
 def talk(changed: int = -1) -> Film:

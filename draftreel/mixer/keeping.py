@@ -12,7 +12,7 @@ _HEADER = struct.Struct("<8s4sI")
 _CHECK = struct.Struct("<I")
 _MAGIC = b"samples1"
 _FULL_SCALE = np.float32(32_768)
-_FORMS = {b"i2": np.dtype("<i2"), b"f4": np.dtype("<f4")}
+_FORMS: dict[bytes, type[np.int16 | np.float32]] = {b"i2": np.int16, b"f4": np.float32}
 
 
 def samples_as_bytes(samples: Samples) -> bytes:
@@ -49,7 +49,7 @@ def _sounding(samples: Samples) -> int:
 
 def _narrowed(values: NDArray[np.float32]) -> NDArray[np.float32] | NDArray[np.int16]:
     scaled = np.clip(values * _FULL_SCALE, -_FULL_SCALE, _FULL_SCALE - 1)
-    narrow = np.rint(np.nan_to_num(scaled)).astype("<i2")
+    narrow = np.rint(np.nan_to_num(scaled)).astype(np.int16)
     return narrow if _same(narrow.astype(np.float32) / _FULL_SCALE, values) else values
 
 
