@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from draftreel.encoder import VideoEncoder, copy_packets
+from draftreel.encoder import VideoEncoder, copy_packets, write_png
 from draftreel.errors import DraftreelError, MaterialError
 from draftreel.freeing import give_back
 from draftreel.image.keeping import Shelf
@@ -45,6 +45,11 @@ def drawing(film: Film, shelf: Shelf | None = None) -> "Iterator[Compositor]":
             yield compositor
         finally:
             gc.unfreeze()
+
+
+def draw_frame_of(compositor: "Compositor", film: Film, index: int, path: Path) -> None:
+    """Draw one frame of the film by its compositor to a PNG. Raises RenderError, MaterialError."""
+    write_png(path, compositor.frame(frame_time(index, film.timeline.fps)))
 
 
 def copy_chunk(film: Film, copy: Copy, path: Path) -> None:
