@@ -303,20 +303,20 @@ def test_a_changed_sound_decodes_and_stretches_no_other(song, work, heard, tmp_p
     render_draft(song.write(), tmp_path / "film.mp4", Output(), ours)
     assert heard.opened == {"high.mp3": 1, "low.mp3": 1, "long.mp3": 1}, "its second place is kept already"
     assert heard.stretched > 0
-    for edit in (song.write(volume=0.5), song.write(volume=0.5, start=10.5)):
+    for edit in ({"volume": 0.5}, {"volume": 0.5, "start": 10.5}):
         heard.forget()
-        render_draft(edit, tmp_path / "film.mp4", Output(), ours)
+        render_draft(song.write(**edit), tmp_path / "film.mp4", Output(), ours)
         assert (heard.opened, heard.stretched) == ({}, 0)
     assert work.done["sounds mixed"] == 3
 
 
 def test_a_film_with_kept_sounds_is_the_same_to_the_byte(song, heard, tmp_path):
-    edit, films = song.write(volume=0.25), (tmp_path / "kept.mp4", tmp_path / "anew.mp4")
-    ours = settings(tmp_path / "data")
+    films, ours = (tmp_path / "kept.mp4", tmp_path / "anew.mp4"), settings(tmp_path / "data")
     render_draft(song.write(), films[0], Output(), ours)
-    render_draft(edit, films[0], Output(), ours)
     heard.forget()
-    render_draft(edit, films[1], Output(), settings(tmp_path / "other"))
+    render_draft(song.write(volume=0.25), films[0], Output(), ours)
+    assert not heard.opened
+    render_draft(song.write(volume=0.25), films[1], Output(), settings(tmp_path / "other"))
     assert heard.opened
     assert films[0].read_bytes() == films[1].read_bytes()
 
