@@ -25,7 +25,7 @@ def open_clip(clip: SoundClip, supply: SoundSupply, *, nested: Nested) -> Tape:
     if clip.keep_pitch and clip.retiming.speed != 1:
         tape = kept(tape, ("retimed", *_played(clip), length), supply.shelf, length)
     if clip.loudness is not None:
-        tape = levelled(tape, clip, supply)
+        tape = levelled(tape, clip.loudness, length, ("loudness", *_played(clip), length), supply.shelf)
     if clip.effects:
         tape = Affected(tape, clip.effects, length)
         tape = kept(tape, ("affected", *_played(clip), clip.loudness, clip.effects, length), supply.shelf, length)
