@@ -1,142 +1,153 @@
-"""What the endpoint asks of Prefect, over its HTTP API: runs by the draft they are of."""
+"""What the endpoint asks of Prefect: runs by the draft they are of."""
 
-import asyncio
 import re
-import time
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import httpx
-from pydantic import BaseModel, ConfigDict
 
-from draftreel.errors import BusyError
-from flows.naming import DEPLOYMENT, FLOW, run_name
+from deployments.prefect_api import PrefectApi
+from deployments.records import ENDED, LIVE, TO_BE_CALLED, Artifact, Deployment, Order, Page, Run
+from flows.naming import DEPLOYMENT, FLOW
 
-LIVE = ("SCHEDULED", "PENDING", "PAUSED", "RUNNING", "CANCELLING", "CRASHED")
-"""A crashed run is live: recovery puts it back in the queue, or ends it as failed."""
-PATIENCE_S = 10.0
 POLLING_S = 60.0
-
-Parameters = dict[str, str | int | float | None]
-
-
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Condition(_Record):
-    """A run's state."""
-
-    type: str
-    name: str
-    message: str | None = None
-
-
-class Run(_Record):
-    """A film that was asked for."""
-
-    id: UUID
-    created: datetime
-    run_count: int = 0
-    start_time: datetime | None = None
-    end_time: datetime | None = None
-    state: Condition | None = None
-
-    @property
-    def is_live(self) -> bool:
-        """Whether it is waiting or being worked on."""
-        return self.state is None or self.state.type in LIVE
-
-
-class _Deployment(_Record):
-    id: UUID
-    last_polled: datetime | None = None
-
-
-class _Artifact(_Record):
-    data: str | float | int | None = None
+PRIORITY_S = 3600.0
+"""What one more of priority is worth: a run that is so much more urgent passes those that wait for less than that."""
+PAGE = 200
+"""As many records as Prefect gives at once."""
+CALLED_WITHIN = timedelta(days=2)
+"""A callback that nobody sent for so long is not sent any more."""
 
 
 class Orchestrator:
     """Prefect, as far as gen_video needs it."""
 
     def __init__(self, client: httpx.AsyncClient) -> None:
-        self._client = client
+        self._api = PrefectApi(client)
         self._began = datetime.now(UTC)
 
     async def is_ready(self) -> bool:
         """Whether a film asked for now would be begun: a runner has asked for work since we began."""
-        try:
-            found = await self._client.get(f"/deployments/name/{FLOW}/{DEPLOYMENT}", timeout=5)
-        except httpx.HTTPError:
-            return False
-        polled = _Deployment.model_validate_json(found.content).last_polled if found.is_success else None
+        found = await self._api.ask_once(f"/deployments/name/{FLOW}/{DEPLOYMENT}", timeout_s=5)
+        polled = Deployment.model_validate_json(found.content).last_polled if found else None
         return polled is not None and max(self._began, polled) == polled and _age_s(polled) < POLLING_S
 
-    async def latest(self, draft_url: str) -> Run | None:
-        """The last run of a draft. Raises BusyError."""
-        asked = {"flow_runs": {"name": {"any_": [run_name(draft_url)]}}, "sort": "EXPECTED_START_TIME_DESC", "limit": 1}
-        runs = (await self._ask("POST", "/flow_runs/filter", asked)).json()
+    async def latest(self, name: str) -> Run | None:
+        """The last run of this name; ids grow with time. Raises BusyError."""
+        asked = {"flow_runs": {"name": {"any_": [name]}}, "sort": "ID_DESC", "limit": 1}
+        runs = (await self._api.ask("POST", "/flow_runs/filter", asked)).json()
         return Run.model_validate(runs[0]) if runs else None
 
-    async def start(self, draft_url: str, parameters: Parameters, previous: Run | None) -> None:
+    async def start(self, order: Order, previous: Run | None) -> None:
         """Queue a run: called many times with the same previous run, it queues one. Raises BusyError."""
-        name = run_name(draft_url)
         generation = previous.id if previous else "first"
-        wanted = {"name": name, "parameters": parameters, "idempotency_key": f"{name}:{generation}"}
-        await self._ask("POST", f"/deployments/{await self._deployment()}/create_flow_run", wanted)
+        wanted = {
+            "name": order.name,
+            "parameters": order.parameters,
+            "labels": dict(order.labels),
+            "tags": list(order.tags),
+            "idempotency_key": f"{order.name}:{generation}",
+        }
+        place = {"state": _ahead(order.priority)} if order.priority else {}
+        await self._api.ask("POST", f"/deployments/{await self._deployment()}/create_flow_run", wanted | place)
 
-    async def live_count(self) -> int:
-        """How many films wait or are worked on. Raises BusyError."""
-        asked = {"flow_runs": {"state": {"type": {"any_": LIVE}}}, "flows": {"name": {"any_": [FLOW]}}}
-        return int((await self._ask("POST", "/flow_runs/count", asked)).text)
+    async def amend(self, run: Run, labels: Mapping[str, str], tags: Sequence[str]) -> None:
+        """Keep these labels and tags beside a run's own. Raises BusyError."""
+        if labels:
+            await self._api.ask("PATCH", f"/flow_runs/{run.id}/labels", dict(labels))
+        if not set(tags) <= set(run.tags):
+            await self.tag(run, tuple(dict.fromkeys((*run.tags, *tags))))
+
+    async def tag(self, run: Run, tags: Sequence[str]) -> None:
+        """Have the run have these tags and no others. Raises BusyError."""
+        await self._api.ask("PATCH", f"/flow_runs/{run.id}", {"tags": list(tags)})
+
+    async def cancel(self, run: Run) -> None:
+        """Ask for a run's end: a waiting one has ended by that. One that has ended stays as it is. Raises BusyError."""
+        await self._api.ask("POST", f"/flow_runs/{run.id}/set_state", {"state": {"type": "CANCELLING"}})
+
+    async def live_count(self, tag: str = "") -> int:
+        """How many films wait or are worked on, of all or of those with a tag. Raises BusyError."""
+        tagged = {"tags": {"all_": [tag]}} if tag else {}
+        asked = {"flow_runs": {"state": {"type": {"any_": LIVE}}} | tagged, "flows": {"name": {"any_": [FLOW]}}}
+        return int((await self._api.ask("POST", "/flow_runs/count", asked)).text)
+
+    async def listed(self, page: Page) -> list[Run]:
+        """A page of runs, the newest first. Raises BusyError."""
+        conditions: dict[str, object] = {"state": {"type": {"any_": page.states}}} if page.states else {}
+        if page.owner:
+            conditions["tags"] = {"all_": [page.owner]}
+        if page.before:  # a run is never expected to start after it was made, so this leaves out none of them
+            conditions["expected_start_time"] = {"before_": page.before.isoformat()}
+        found: list[Run] = []
+        for offset in range(0, 50 * PAGE, PAGE):
+            runs = await self._runs(conditions, PAGE, offset)
+            found += [run for run in runs if page.before is None or run.created < page.before]
+            if len(runs) < PAGE or len(found) >= page.limit:
+                break
+        return found[: page.limit]
+
+    async def to_be_called(self) -> list[Run]:
+        """Runs that have ended and whose callers have not been told. Raises BusyError."""
+        since = (datetime.now(UTC) - CALLED_WITHIN).isoformat()
+        ended = {"end_time": {"after_": since}, "state": {"type": {"any_": ENDED}}}
+        return await self._runs(ended | {"tags": {"all_": [TO_BE_CALLED]}}, PAGE)
 
     async def progress(self, run: Run) -> float:
         """How far a run is, 0 to 100. Raises BusyError."""
-        return float(await self._artifact(run, "progress") or 0)
+        return (await self.progresses([run])).get(run.id, 0.0)
+
+    async def progresses(self, runs: Sequence[Run]) -> dict[UUID, float]:
+        """How far runs are, by their ids. Raises BusyError."""
+        return {run: float(str(data or 0)) for run, data in (await self._artifacts(runs, "progress")).items()}
 
     async def film_url(self, run: Run) -> str:
         """Where a finished run's film is. Raises BusyError."""
-        link = re.search(r"\((.+)\)$", str(await self._artifact(run, "film") or ""))
-        return link[1] if link else ""
+        return (await self.film_urls([run])).get(run.id, "")
 
-    async def _artifact(self, run: Run, key: str) -> str | float | int | None:
+    async def film_urls(self, runs: Sequence[Run]) -> dict[UUID, str]:
+        """Where finished runs' films are, by the runs' ids. Raises BusyError."""
+        links = {run: re.search(r"\((.+)\)$", str(data)) for run, data in (await self._artifacts(runs, "film")).items()}
+        return {run: link[1] for run, link in links.items() if link}
+
+    async def report(self, run: Run) -> object:
+        """What a run says of its film, as JSON has it; None when it says nothing (yet). Raises BusyError."""
+        return (await self._artifacts([run], "facts")).get(run.id)
+
+    async def _runs(self, conditions: Mapping[str, object], limit: int, offset: int = 0) -> list[Run]:
+        asked = {
+            "flow_runs": dict(conditions),
+            "flows": {"name": {"any_": [FLOW]}},
+            "sort": "ID_DESC",
+            "limit": limit,
+            "offset": offset,
+        }
+        return [Run.model_validate(run) for run in (await self._api.ask("POST", "/flow_runs/filter", asked)).json()]
+
+    async def _artifacts(self, runs: Sequence[Run], key: str) -> dict[UUID, object]:
+        """The newest artifact of a key that each run has left; a run that went on after a crash has several."""
+        if not runs:
+            return {}
         asked = {
             "artifacts": {"key": {"any_": [key]}},
-            "flow_runs": {"id": {"any_": [str(run.id)]}},
+            "flow_runs": {"id": {"any_": [str(run.id) for run in runs]}},
             "sort": "UPDATED_DESC",
-            "limit": 1,
+            "limit": PAGE,
         }
-        found = (await self._ask("POST", "/artifacts/filter", asked)).json()
-        return _Artifact.model_validate(found[0]).data if found else None
+        answered = (await self._api.ask("POST", "/artifacts/filter", asked)).json()
+        found = [Artifact.model_validate(each) for each in answered]
+        return {each.flow_run_id: each.data for each in reversed(found) if each.flow_run_id}
 
     async def _deployment(self) -> UUID:
-        found = await self._ask("GET", f"/deployments/name/{FLOW}/{DEPLOYMENT}")
-        return _Deployment.model_validate_json(found.content).id
-
-    async def _ask(self, method: str, path: str, body: object = None) -> httpx.Response:
-        """Prefect says 503 when SQLite is locked for a moment, which is not yet busy: ask again, soon."""
-        deadline, pause = time.monotonic() + PATIENCE_S, 0.03
-        while True:
-            answer = await self._asked(method, path, body)
-            if answer is not None and answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                return _good(answer)
-            if time.monotonic() > deadline:
-                raise BusyError("the orchestrator does not answer")
-            await asyncio.sleep(pause)
-            pause = min(1.0, pause * 1.5)
-
-    async def _asked(self, method: str, path: str, body: object) -> httpx.Response | None:
-        try:
-            return await self._client.request(method, path, json=body, timeout=PATIENCE_S)
-        except httpx.TransportError:
-            return None
+        found = await self._api.ask("GET", f"/deployments/name/{FLOW}/{DEPLOYMENT}")
+        return Deployment.model_validate_json(found.content).id
 
 
-def _good(answer: httpx.Response) -> httpx.Response:
-    if not answer.is_success:
-        raise BusyError(f"the orchestrator answered {answer.status_code}")
-    return answer
+def _ahead(priority: int) -> dict[str, object]:
+    """The state of a run that waits as if it had been there for longer."""
+    since = datetime.now(UTC) - timedelta(seconds=priority * PRIORITY_S)
+    return {"type": "SCHEDULED", "state_details": {"scheduled_time": since.isoformat()}}
 
 
 def _age_s(moment: datetime) -> float:

@@ -10,6 +10,7 @@ from prefect.client.orchestration import get_client
 from prefect.deployments.runner import EntrypointType  # type: ignore[attr-defined] # where its docs have it
 from prefect.runner import Runner
 
+from deployments.attending import attend
 from deployments.environment import STOPPED
 from draftreel.eviction import clear_abandoned, evict, expire
 from draftreel.settings import Settings
@@ -37,7 +38,8 @@ async def run(settings: Settings) -> None:
     if left := await asyncio.to_thread(sweep_all, deployment, settings.attempts, stopped=stopped.exists()):
         _log.warning("%d films that were left behind go on", left)
     stopped.unlink(missing_ok=True)
-    beside = [asyncio.create_task(_watch(deployment, settings)), asyncio.create_task(_tidy(settings))]
+    loops = (_watch(deployment, settings), _tidy(settings), attend(deployment, settings))
+    beside = [asyncio.create_task(each) for each in loops]
     try:
         await runner.start()
     finally:

@@ -1,15 +1,32 @@
 """What a caller may send: a small JSON object that names a draft."""
 
 import json
-from typing import Self
+from collections.abc import Mapping
+from typing import Annotated, Self, TypeVar
+from urllib.parse import quote
 
 from fastapi import Request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from deployments.answers import BodyTooLarge, ParameterInvalid
+from deployments.words import BodyTooLarge, ParameterInvalid
 from draftreel.errors import MissingAddressError, RequestError
+from draftreel.intake import LENGTH_LIMIT
 
 BODY_BYTES = 1_000_000
+METADATA_BYTES = 1024
+T = TypeVar("T", bound=BaseModel)
+_GET_DRAFT = "/openapi/capcut-mate/v1/get_draft?draft_id="
+
+
+def _small(metadata: dict[str, object] | None) -> dict[str, object] | None:
+    """Metadata that can be told as it was: JSON has no infinity, and UTF-8 no halves of characters."""
+    try:
+        text = json.dumps(metadata, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    except RecursionError as exc:
+        raise ValueError("too deep") from exc
+    if len(text) > METADATA_BYTES:
+        raise ValueError(f"longer than {METADATA_BYTES} bytes")
+    return metadata
 
 
 class Wanted(BaseModel):
@@ -23,6 +40,16 @@ class Wanted(BaseModel):
     quality: int | None = Field(None, ge=0, le=51)
 
 
+class Beside(BaseModel):
+    """Our own optional fields that are not about the film: who is told of it, with what, and how urgent it is."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    callback_url: Annotated[str, Field(max_length=LENGTH_LIMIT)] | None = None
+    metadata: Annotated[dict[str, object], AfterValidator(_small)] | None = None
+    priority: int = Field(0, ge=0, le=9)
+
+
 class Submission(BaseModel):
     """A request, as far as it can be understood without looking at the address."""
 
@@ -31,13 +58,19 @@ class Submission(BaseModel):
     draft_url: str
     api_key: str = ""
     wanted: Wanted = Wanted()
+    beside: Beside = Beside()
 
     @classmethod
     async def read(cls, request: Request) -> Self:
         """The request's body. Raises MissingAddressError, RequestError, ParameterInvalid, BodyTooLarge."""
         fields = _fields(await _body(request), request.headers.get("content-type", ""))
-        key = fields.get("apiKey")
-        return cls(draft_url=_url(fields), api_key=key if isinstance(key, str) else "", wanted=_wanted(fields))
+        key, base = fields.get("apiKey"), request.app.state.settings.draft_server
+        return cls(
+            draft_url=_url(fields, base),
+            api_key=key if isinstance(key, str) and is_text(key) else "",
+            wanted=_validated(Wanted, fields),
+            beside=_validated(Beside, fields),
+        )
 
 
 async def _body(request: Request) -> bytes:
@@ -61,18 +94,30 @@ def _fields(body: bytes, content_type: str) -> dict[str, object]:
     return fields
 
 
-def _url(fields: dict[str, object]) -> str:
-    url = fields.get("draft_url")
+def _url(fields: Mapping[str, object], base: str) -> str:
+    url = chosen_url(fields.get("draft_url"), fields.get("draft_id"), base)
     if url is None or (isinstance(url, str) and not url.strip()):
         raise MissingAddressError
-    if not isinstance(url, str):
-        raise RequestError("not a string")
+    if not isinstance(url, str) or not is_text(url):
+        raise RequestError("not a text")
     return url.strip()
 
 
-def _wanted(fields: dict[str, object]) -> Wanted:
+def is_text(text: str) -> bool:
+    """Whether it has whole characters only: JSON can write halves of them, which nothing can be done with."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def chosen_url(url: object, draft_id: object, base: str) -> object:
+    """The draft's URL; where only its id is given, and we know the server that has it, the URL there."""
+    if base and isinstance(draft_id, str) and draft_id.strip() and (url is None or url == ""):
+        return f"{base.rstrip('/')}{_GET_DRAFT}{quote(draft_id.strip(), safe='', errors='replace')}"
+    return url
+
+
+def _validated(kind: type[T], fields: Mapping[str, object]) -> T:
     try:
-        return Wanted.model_validate(fields)
+        return kind.model_validate(fields)
     except ValidationError as exc:
         names = ", ".join(sorted({str(error["loc"][0]) for error in exc.errors()}))
         raise ParameterInvalid(names) from exc

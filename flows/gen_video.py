@@ -9,6 +9,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from draftreel.manifest import Output
 from draftreel.settings import Settings
 from flows import meter as at
+from flows.cancelling import heeding, tidy_up
 from flows.lifeline import at_most, end_with_the_runner
 from flows.naming import FLOW
 from flows.plain_logs import without_our_tracebacks
@@ -63,6 +64,7 @@ def film(draft_url: str, output: Output, settings: Settings, meter: at.Meter) ->
     name=FLOW,
     description="Render a CapCut or JianYing draft to a film.",
     on_crashed=[resume_after_crash],
+    on_cancellation=[tidy_up],
     task_runner=ThreadPoolTaskRunner(max_workers=32),  # type: ignore[arg-type] # how many are busy, `each` says
     persist_result=False,
     log_prints=False,
@@ -80,7 +82,7 @@ def gen_video(
     without_our_tracebacks()
     settings, run = Settings(), UUID(flow_run.id)
     output = Output(width, height, fps, quality)
-    with at_most(settings.run_limit_s, run), told(run) as meter:
+    with at_most(settings.run_limit_s, run), heeding(run), told(run) as meter:
         url = film(draft_url, output, settings, meter)
         meter.reach(100)
         return url

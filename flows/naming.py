@@ -6,6 +6,7 @@ FLOW = "gen_video"
 DEPLOYMENT = "local"
 
 
-def run_name(draft_url: str) -> str:
-    """The name of every run of a draft."""
-    return f"gv-{hashlib.sha256(draft_url.encode(errors='replace')).hexdigest()[:20]}"
+def run_name(draft_url: str, owner: str = "") -> str:
+    """The name of every run of a draft; callers with keys of their own have runs of their own."""
+    named = f"{owner}\n{draft_url}" if owner else draft_url
+    return f"gv-{hashlib.sha256(named.encode(errors='replace')).hexdigest()[:20]}"

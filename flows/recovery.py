@@ -39,9 +39,9 @@ def sweep_all(deployment: UUID, attempts: int, *, stopped: bool) -> int:
     with its runner, which did not get to say so.
     """
     with get_client(sync_client=True) as client:
-        for run in _runs(client, deployment, [StateType.CANCELLING]):
+        for run in runs_of(client, deployment, [StateType.CANCELLING]):
             client.set_flow_run_state(run.id, Cancelled(), force=True)
-        runs = _runs(client, deployment, [*UNFINISHED, StateType.CANCELLED])
+        runs = runs_of(client, deployment, [*UNFINISHED, StateType.CANCELLED])
         left = [run for run in runs if _is_left(run)]
         for run in left:
             if stopped:
@@ -55,14 +55,18 @@ def sweep_crashed(deployment: UUID, attempts: int, still_s: float) -> None:
     """Have every run that crashed that long ago go on: its hook could not reach the server then."""
     before = datetime.now(UTC) - timedelta(seconds=still_s)
     with get_client(sync_client=True) as client:
-        for run in _runs(client, deployment, [StateType.CRASHED]):
+        for run in runs_of(client, deployment, [StateType.CRASHED]):
             if run.state is not None and run.state.timestamp < before:
                 go_on(client, run.id, attempts)
 
 
 def go_on(client: SyncPrefectClient, run_id: UUID, attempts: int) -> None:
-    """Put a run back in the queue, or end it with a reason when it has had all its attempts."""
-    died = 1 + sum(state.message == DIED for state in client.read_flow_run_states(run_id))
+    """Put a run back in the queue, or end it: as cancelled, or with a reason when it has had all its attempts."""
+    states = client.read_flow_run_states(run_id)
+    if _is_unwanted(states):
+        client.set_flow_run_state(run_id, Cancelled(), force=True)
+        return
+    died = 1 + sum(state.message == DIED for state in states)
     if died < attempts:
         _queue(client, run_id, DIED)
         return
@@ -70,11 +74,18 @@ def go_on(client: SyncPrefectClient, run_id: UUID, attempts: int) -> None:
     client.set_flow_run_state(run_id, Failed(message=str(reason)), force=True)
 
 
+def _is_unwanted(states: list[State[object]]) -> bool:
+    """Whether a run was being cancelled when its process ended: since it was queued last."""
+    since = [state for state in states if state.type in {StateType.SCHEDULED, StateType.CANCELLING}]
+    return bool(since) and since[-1].type == StateType.CANCELLING
+
+
 def _queue(client: SyncPrefectClient, run_id: UUID, why: str) -> None:
     client.set_flow_run_state(run_id, AwaitingRetry(message=why), force=True)
 
 
-def _runs(client: SyncPrefectClient, deployment: UUID, states: list[StateType]) -> list[FlowRun]:
+def runs_of(client: SyncPrefectClient, deployment: UUID, states: list[StateType]) -> list[FlowRun]:
+    """The deployment's runs in these states, 200 at most."""
     return client.read_flow_runs(
         deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment])),
         flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=states))),

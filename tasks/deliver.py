@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import task
-from prefect.artifacts import create_image_artifact, create_link_artifact, create_markdown_artifact
+from prefect.artifacts import Artifact, create_image_artifact, create_link_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
 from draftreel import engine
 from draftreel.errors import DraftreelError
 from draftreel.manifest import ChunkManifest, PlanManifest, PublishedManifest, Request
-from draftreel.report import as_markdown
+from draftreel.report import as_json, as_markdown
 from draftreel.settings import Settings
 from tasks.policy import transient
 
-FILM, REPORT, POSTER = "film", "report", "poster"
+FILM, REPORT, FACTS, POSTER = "film", "report", "facts", "poster"
 """The keys of the artifacts that a finished run leaves."""
 
 
@@ -38,7 +38,9 @@ def deliver(
     settings: Settings,
 ) -> str:
     """Leave the report, the poster and the film's link as artifacts; the film's URL."""
-    create_markdown_artifact(key=REPORT, markdown=as_markdown(engine.report(request, plan, chunks, published.film)))
+    report = engine.report(request, plan, chunks, published.film)
+    create_markdown_artifact(key=REPORT, markdown=as_markdown(report))
+    Artifact(key=FACTS, type="json", data=as_json(report)).create()
     if picture := poster_url(plan, settings):
         create_image_artifact(key=POSTER, image_url=picture)
     create_link_artifact(key=FILM, link=published.video_url, link_text="The film")

@@ -1,6 +1,6 @@
 """Where a draft comes from: addresses, guarded download, draft folders, material paths."""
 
-from draftreel.intake.address import DraftAddress, validate_address, validate_link
+from draftreel.intake.address import LENGTH_LIMIT, DraftAddress, validate_address, validate_link
 from draftreel.intake.dialling import Resolve, system_resolve
 from draftreel.intake.download import Download, download, validator
 from draftreel.intake.listing import Listing, list_draft, read_remote_draft
@@ -10,6 +10,7 @@ from draftreel.intake.policy import FetchPolicy
 from draftreel.intake.wanted import Wanted, wanted
 
 __all__ = [
+    "LENGTH_LIMIT",
     "Download",
     "DraftAddress",
     "FetchPolicy",

@@ -1,10 +1,5 @@
 """The gen_video endpoint's words and numbers, with an orchestrator made of a dictionary."""
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from uuid import UUID, uuid4
-
 import httpx
 import pytest
 from hypothesis import given
@@ -14,84 +9,7 @@ from starlette.testclient import TestClient
 from deployments import api
 from deployments.orchestrator import Orchestrator
 from draftreel.settings import Settings
-from flows.naming import run_name
-
-V1 = "/capcut-mate/v1"
-URL = "http://127.0.0.1:30000/openapi/capcut-mate/v1/get_draft?draft_id=202611221402405fe97e77"
-
-
-@dataclass
-class Prefect:
-    """As much of Prefect's API as the endpoint uses."""
-
-    runs: list[dict[str, object]] = field(default_factory=list)
-    artifacts: dict[str, object] = field(default_factory=dict)
-    away: bool = False
-    locked: int = 0
-    deployment: UUID = field(default_factory=uuid4)
-
-    def answer(self, request: httpx.Request) -> httpx.Response:
-        if self.away:
-            raise httpx.ConnectError("away")
-        if self.locked:
-            self.locked -= 1
-            return httpx.Response(503)
-        body = json.loads(request.content or b"{}")
-        path = request.url.path
-        if path.endswith("/create_flow_run"):
-            return self._created(body)
-        answers: dict[str, Callable[[], object]] = {
-            "/flow_runs/filter": lambda: self._named(body),
-            "/flow_runs/count": lambda: self._counted(body),
-            "/artifacts/filter": lambda: self._artifact(body),
-            "/deployments/name/gen_video/local": lambda: {"id": str(self.deployment)},
-        }
-        return httpx.Response(200, json=answers[path]())
-
-    def _created(self, body: dict[str, object]) -> httpx.Response:
-        known = [run for run in self.runs if run["key"] == body["idempotency_key"]]
-        if not known:
-            self.add("SCHEDULED", name=body["name"], key=body["idempotency_key"], parameters=body["parameters"])
-        return httpx.Response(201, json={})
-
-    def add(self, kind: str, message: str = "", **fields: object) -> dict[str, object]:
-        state = {"type": kind, "name": kind.title(), "message": message}
-        run = {"id": str(uuid4()), "name": run_name(URL), "created": "2024-09-24T10:30:00.123456Z", "state": state}
-        run |= {"run_count": 0, "start_time": None, "end_time": None, "key": "", "flow": "gen_video"} | fields
-        self.runs.append(run)
-        return run
-
-    def _named(self, body: dict[str, dict[str, dict[str, list[str]]]]) -> list[object]:
-        return [run for run in reversed(self.runs) if run["name"] in body["flow_runs"]["name"]["any_"]][:1]
-
-    def _counted(self, body: dict[str, dict[str, dict[str, list[str]]]]) -> int:
-        kinds, flows = body["flow_runs"]["state"]["type"]["any_"], body.get("flows", {}).get("name", {}).get("any_")
-        return sum(run["state"]["type"] in kinds and (not flows or run["flow"] in flows) for run in self.runs)
-
-    def _artifact(self, body: dict[str, dict[str, dict[str, list[str]]]]) -> list[object]:
-        (key,) = body["artifacts"]["key"]["any_"]
-        return [{"data": self.artifacts[key]}] if key in self.artifacts else []
-
-
-@pytest.fixture
-def prefect() -> Prefect:
-    return Prefect()
-
-
-@pytest.fixture
-def endpoint(prefect, tmp_path):
-    def with_settings(**given: object) -> TestClient:
-        values = {"data": tmp_path, "allow_hosts": "127.0.0.1", "disk_reserve_bytes": 0} | given
-        settings = Settings(_env_file=None, **values)
-        client = httpx.AsyncClient(transport=httpx.MockTransport(prefect.answer), base_url="http://prefect")
-        return TestClient(api.create(settings, Orchestrator(client)), raise_server_exceptions=False)
-
-    return with_settings
-
-
-@pytest.fixture
-def client(endpoint):
-    return endpoint()
+from tests.deployments.orchestrator import URL, V1, Prefect
 
 
 def submit(client, body, **headers):
@@ -206,7 +124,7 @@ def test_a_lock_that_passes_is_waited_for(client, prefect):
 
 
 def test_an_orchestrator_that_is_away_is_busy_at_submit_and_a_failed_query_at_status(client, prefect, monkeypatch):
-    monkeypatch.setattr("deployments.orchestrator.PATIENCE_S", 0.05)
+    monkeypatch.setattr("deployments.prefect_api.PATIENCE_S", 0.05)
     prefect.away = True
     assert submit(client, {"draft_url": URL}).status_code == 503
     answer = status(client)

@@ -57,7 +57,7 @@ def test_a_run_leaves_a_report_a_poster_and_a_link(service, drafts):
     run = service.runs(drafts.url("easy"))[0]
     wanted = {"flow_runs": {"id": {"any_": [run["id"]]}}}
     found = {str(artifact["key"]): artifact for artifact in service.prefect("/artifacts/filter", wanted)}
-    assert set(found) == {"progress", "report", "poster", "film"}
+    assert set(found) == {"progress", "report", "facts", "poster", "film"}
     assert found["progress"]["data"] == 100
     assert "720x1280" in str(found["report"]["data"])
     poster = httpx.get(str(found["poster"]["data"]))
