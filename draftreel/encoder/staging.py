@@ -1,5 +1,6 @@
 """Files that appear whole or not at all."""
 
+import errno
 import os
 import threading
 from collections.abc import Iterator
@@ -43,5 +44,6 @@ def reported(what: str) -> Iterator[None]:
 def as_encoding_error(what: str, exc: BaseException) -> EncodingError:
     """Our error for a foreign one, without the paths in its text."""
     if isinstance(exc, OSError):
-        return EncodingError(f"{what}: {os.strerror(exc.errno or 0)}", transient=True)
+        may_pass = exc.errno != errno.EFBIG  # a full disk may be emptied; what is too long stays so
+        return EncodingError(f"{what}: {os.strerror(exc.errno or 0)}", transient=may_pass)
     return EncodingError(f"{what}: {type(exc).__name__}")

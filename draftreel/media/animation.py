@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from PIL import Image as Pillow
@@ -22,13 +23,17 @@ _USUAL = 100_000
 class Animation:
     """The frames of one animation by time; once round is `duration` microseconds, past it the last holds.
 
-    Frames stay in memory as far as `_KEPT_BYTES` goes; the rest is decoded again from the start.
+    Frames stay in memory as far as `_KEPT_BYTES` goes; the rest is decoded again from the start. Forward play
+    decodes each frame once.
     """
 
     def __init__(self, path: Path, size: tuple[int, int] | None) -> None:
         self._path, self._size = path, size
         self._starts = starts_of(path)[:-1]
         self._kept: OrderedDict[int, Image] = OrderedDict()
+        self._opened = ExitStack()
+        self._picture: Pillow.Image | None = None
+        self._next = 0
 
     def at(self, moment: int) -> Image:
         """The frame that shows at `moment` microseconds."""
@@ -39,13 +44,21 @@ class Animation:
 
     def close(self) -> None:
         self._kept.clear()
+        self._rewind()
 
     def _decode(self, wanted: int) -> None:
-        with opened(self._path, sniff(self._path)) as picture:
-            for index in range(wanted + 1):
-                picture.seek(index)
-                if index not in self._kept:
-                    self._keep(index, self._image(picture))
+        if wanted < self._next:
+            self._rewind()
+        picture = self._picture = self._picture or self._opened.enter_context(opened(self._path, sniff(self._path)))
+        for index in range(self._next, wanted + 1):
+            self._next = index + 1
+            picture.seek(index)
+            if index not in self._kept:
+                self._keep(index, self._image(picture))
+
+    def _rewind(self) -> None:
+        self._opened.close()
+        self._picture, self._next = None, 0
 
     def _image(self, picture: Pillow.Image) -> Image:
         image = to_image(picture, Orientation())
@@ -61,7 +74,7 @@ class Animation:
 def starts_of(path: Path) -> list[int]:
     """When each frame starts and, last, when the animation ends, in microseconds."""
     with opened(path, sniff(path)) as picture:
-        check_frame_count(getattr(picture, "n_frames", 1))
+        check_frame_count(getattr(picture, "n_frames", 1), picture.size)
         starts = [0]
         for delay in _delays(picture):
             starts.append(starts[-1] + delay)

@@ -16,7 +16,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from draftreel.errors import MaterialError
-from draftreel.media.demuxers import as_material_errors, open_media
+from draftreel.media.demuxers import DECODER_OPTIONS, as_material_errors, open_media
 from draftreel.span import SECOND
 
 _STEPS_BACK = (0, SECOND, 5 * SECOND, 20 * SECOND)
@@ -82,7 +82,7 @@ class Decoder:
         self._stream = _picture_stream(self._container)
         self._codec = _codec_for(self._stream)
         if self._shown and _halved(self._stream, self._shown):
-            self._codec.options = {"skip_loop_filter": "noref"}
+            self._codec.options = DECODER_OPTIONS | {"skip_loop_filter": "noref"}
         self._unit = self._stream.time_base or Fraction(1, 1000)
         if self._container.format.name != "avi":
             self._origin = self._stream.start_time or 0
@@ -206,4 +206,5 @@ def _codec_for(stream: VideoStream) -> CodecContext:
     with as_material_errors("the film cannot be decoded"):
         codec = CodecContext.create(name, "r")
         codec.extradata = stream.codec_context.extradata
+        codec.options = dict(DECODER_OPTIONS)
         return codec

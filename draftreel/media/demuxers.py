@@ -11,14 +11,18 @@ from pathlib import Path
 
 import av
 from av.container import InputContainer
+from av.stream import Disposition
 
 from draftreel.errors import MaterialError
 from draftreel.media.container import Container, sniff
-from draftreel.media.limits import MAX_PIXELS
+from draftreel.media.limits import MAX_PIXELS, check_size, check_stream_count
 
 _OPTIONS = {"protocol_whitelist": "file", "max_pixels": str(MAX_PIXELS)}
+DECODER_OPTIONS = {"max_pixels": str(MAX_PIXELS)}
+"""For each decoder: the options of a file reach only those that FFmpeg looks at it with."""
 _OWN_OPTIONS = {
     Container.MOV: {"enable_drefs": "0", "use_absolute_path": "0"},
+    Container.WAV: {"probesize": "65536"},  # it is searched for DTS in WAV, megabytes of each
 }
 _PATIENCE = 30.0  # seconds that one read of a local file may take
 
@@ -30,7 +34,9 @@ def as_material_errors(what: str) -> Iterator[None]:
         yield
     except MaterialError:
         raise
-    except (av.FFmpegError, OSError, ValueError, ArithmeticError, LookupError, EOFError, MemoryError) as exc:
+    except MemoryError as exc:
+        raise MaterialError("it takes more memory than it may") from exc
+    except (av.FFmpegError, OSError, ValueError, ArithmeticError, LookupError, EOFError) as exc:
         raise MaterialError(what) from exc
 
 
@@ -43,4 +49,20 @@ def open_media(path: Path) -> InputContainer:
         raise MaterialError("HEIC pictures are not supported: save them as JPEG")
     options = _OPTIONS | {"format_whitelist": kind.value} | _OWN_OPTIONS.get(kind, {})
     with as_material_errors("the file is damaged or not media"):
-        return av.open(f"file:{path.absolute()}", "r", format=kind.value, options=options, timeout=_PATIENCE)
+        container = av.open(f"file:{path.absolute()}", "r", format=kind.value, options=options, timeout=_PATIENCE)
+        try:
+            _check(container)
+        except BaseException:
+            container.close()
+            raise
+        return container
+
+
+def _check(container: InputContainer) -> None:
+    """Raises MaterialError for too many streams and films that are too large; a song's cover is never decoded."""
+    check_stream_count(len(container.streams))
+    for stream in container.streams.video:
+        if stream.codec_context is not None and not stream.disposition & Disposition.attached_pic:
+            stream.codec_context.options = dict(DECODER_OPTIONS)
+            if stream.width or stream.height:
+                check_size(stream.width, stream.height)
