@@ -6,11 +6,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route, Router
 
+from draftreel.choices import content_type
 from draftreel.settings import Settings
 from draftreel.store import is_valid, load_secret
 from draftreel.store.folder import NAME
-
-_TYPES = {".mp4": "video/mp4", ".png": "image/png"}
 
 
 def routes(settings: Settings) -> Router:
@@ -25,7 +24,7 @@ def routes(settings: Settings) -> Router:
         path = settings.data / "films" / name
         if not NAME.fullmatch(name) or not path.is_file():
             return _refusal(404, "Film not found")
-        kind = _TYPES.get(path.suffix, "application/octet-stream")
+        kind = "image/png" if path.suffix == ".png" else content_type(path.suffix)
         return FileResponse(path, media_type=kind, headers={"X-Content-Type-Options": "nosniff"})
 
     return Router([Route("/{name}", film, methods=["GET", "HEAD"])], default=_nothing_here)

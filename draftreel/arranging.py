@@ -70,7 +70,7 @@ def plan_looks(
     key = digest(film)
     path = Workspace(settings.data).plan(key)
     size = save(path, film)
-    return PlanManifest(key, str(path), size, chunks(film), sound_key(film), film.diagnostics)
+    return PlanManifest(key, str(path), size, chunks(film), sound_key(film), film.diagnostics, film.finish)
 
 
 def _copies(film: Film, settings: Settings, index: IndexPackets) -> tuple[Copy, ...]:

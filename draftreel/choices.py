@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -66,6 +67,7 @@ CONTENT_TYPES: Mapping[Format, str] = {
     Format.OPUS: "audio/ogg",
 }
 
+_ANYTHING = "application/octet-stream"
 WORST_CRF = 51
 GIF_SIDE, GIF_FPS, GIF_FRAMES = 1280, 50, 3000
 """The most pixels a side, frames a second (viewers slow down what is faster) and frames of a GIF."""
@@ -89,6 +91,26 @@ def chosen(format_name: str | None, codec_name: str | None, *, audio_only: bool 
     if codec and codec not in codecs:
         raise ValueError(f"{kind} holds {' or '.join(codecs) or 'no codec of choice'}, not {codec}")
     return Choice(kind, codec or next(iter(codecs), None))
+
+
+def content_type(suffix: str) -> str:
+    """What a film's file is served as, by how its name ends, with the dot."""
+    name = suffix.removeprefix(".")
+    return CONTENT_TYPES[Format(name)] if name in list(Format) else _ANYTHING
+
+
+def kind_of(film: Path) -> Format | None:
+    """The format that a file's name speaks of, if it is one of ours."""
+    name = film.suffix.lower().removeprefix(".")
+    return Format(name) if name in list(Format) else None
+
+
+def check_gif(width: int | None, height: int | None, fps: float | None) -> None:
+    """Raises ValueError, which says the bound, for a GIF that is larger or faster than one may be."""
+    if max(width or 0, height or 0) > GIF_SIDE:
+        raise ValueError(f"a gif measures at most {GIF_SIDE} pixels a side")
+    if fps and fps > GIF_FPS:
+        raise ValueError(f"a gif has at most {GIF_FPS} frames a second")
 
 
 def _usual(codec: Codec | None, *, audio_only: bool) -> Format:

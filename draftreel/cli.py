@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from draftreel.choices import SOUNDS, kind_of
 from draftreel.errors import DraftreelError, SettingError
 from draftreel.manifest import Output
 from draftreel.settings import Settings, read_settings
@@ -28,7 +29,7 @@ Width = Annotated[int | None, typer.Option(min=2, help="Width in pixels; the hei
 Height = Annotated[int | None, typer.Option(min=2, help="Height in pixels; the width follows.")]
 Quality = Annotated[
     str | None,
-    typer.Option(metavar="NAME|CRF", help="preview, standard, high, or an x264 CRF: lower is better and larger."),
+    typer.Option(metavar="NAME|CRF", help="preview, standard, high, or a CRF in x264's measure: lower is better."),
 ]
 
 
@@ -65,6 +66,14 @@ def render(  # noqa: PLR0913 - one argument an option
     height: Height = None,
     fps: Annotated[float | None, typer.Option(help="Frames a second.")] = None,
     quality: Quality = None,
+    codec: Annotated[str | None, typer.Option(help="h264, hevc, av1 or vp9.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--format", help="mp4, mov, webm, gif, or a sound's, when the film's name does not say."),
+    ] = None,
+    audio_only: Annotated[
+        bool, typer.Option("--audio-only", help="The sound alone: m4a, mp3, wav, flac, opus.")
+    ] = False,
     start: Annotated[float | None, typer.Option(help="Seconds at which the film starts.")] = None,
     end: Annotated[float | None, typer.Option(help="Seconds at which the film ends.")] = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is by the number of cores.")] = 0,
@@ -76,7 +85,9 @@ def render(  # noqa: PLR0913 - one argument an option
     from draftreel.report import as_json, summary  # noqa: PLC0415
 
     settings = _settings(workers=workers, strict=strict)
-    output = Output(width, height, fps, _quality(quality), start, end)
+    kind = kind or kind_of(film)
+    alone = audio_only or kind in SOUNDS
+    output = Output(width, height, fps, _quality(quality), start, end, codec, kind, audio_only=alone)
     with _workspace(settings, keep=not no_cache) as settings, _progress() as watch:
         result = render_draft(draft, film, output, settings, watch)
     if report:

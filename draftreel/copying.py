@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from math import floor
 
+from draftreel.choices import Codec, Format
 from draftreel.compositor.stage import Stage
 from draftreel.encoder import VideoSettings
 from draftreel.media import PacketIndex, ParameterSets
@@ -25,6 +26,7 @@ BITS_A_PIXEL = 0.2
 """
 ALWAYS_BITS = 1_000_000
 """Bits a second that nobody minds, however small the picture."""
+_HOLDING_COPIES = (Format.MP4, Format.MOV)
 _ROUNDING = 2  # microseconds: a film's moments and a picture's are whole ones
 _HAIR = 1e-3  # pixels
 _FOREVER = Span.between(-(2**62), 2**62)
@@ -46,6 +48,8 @@ class Stretch:
 
 def copies(film: Film, indexed: Indexed) -> tuple[Copy, ...]:
     """The frames of the film that need no drawing, in order."""
+    if film.video.codec is not Codec.H264 or film.finish.format not in _HOLDING_COPIES:
+        return ()
     found: list[tuple[Copy, ParameterSets]] = []
     for stretch in untouched(film):
         index = indexed(stretch.media) if _may_fit(stretch, film.video) else None
@@ -88,7 +92,7 @@ def _frame_from(moment: int, film: Film) -> int:
 def _plain(layer: Layer, film: Film) -> bool:
     match layer.source:
         case MediaSource(media, retiming):
-            usual = retiming.speed == 1 and not retiming.reverse and not retiming.loop
+            usual = retiming.straight and not retiming.reverse and not retiming.loop
             video = media.kind is MediaKind.VIDEO and not media.missing
             done = layer.mask or layer.blend or layer.letter_motions
             return video and usual and not done and _fills(layer.placement, film)

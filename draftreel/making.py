@@ -1,5 +1,6 @@
 """Stages 6 to 8 of a film: its sound, its chunks, the film itself, and what there is to say of it."""
 
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -7,8 +8,17 @@ from pathlib import Path
 
 from draftreel.arranging import film_in
 from draftreel.drawing import Progress, compositor_of, draw_frame_of, library_of
-from draftreel.encoder import encode_sound, join, verify
-from draftreel.errors import DraftreelError, EncodingError, SoundError
+from draftreel.encoder import (
+    FilmFacts,
+    encode_sound,
+    join,
+    staged,
+    verify,
+    verify_gif,
+    verify_sound,
+    write_gif,
+)
+from draftreel.errors import DraftreelError, EncodingError, RenderError, SoundError
 from draftreel.manifest import (
     ChunkManifest,
     FilmManifest,
@@ -23,6 +33,7 @@ from draftreel.plan import Chunk, Film, digest
 from draftreel.report import Report
 from draftreel.settings import Settings
 from draftreel.shelf import PictureShelf, SampleShelf
+from draftreel.sound_files import encode_mix
 from draftreel.span import sample_at
 from draftreel.workspace import Workspace, found, recall, save
 
@@ -49,7 +60,10 @@ def mix_sound(
 def mix_to(film: Film, path: Path, shelf: SoundShelf | None = None) -> None:
     """Mix and encode the film's sound to a file. Raises SoundError."""
     try:
-        encode_sound(path, mix(film.timeline, library_of(film), film.span, shelf=shelf))
+        if film.finish.sound:
+            encode_mix(film, path, film.finish.sound, shelf=shelf)
+        else:
+            encode_sound(path, mix(film.timeline, library_of(film), film.span, shelf=shelf))
     except DraftreelError as exc:
         raise SoundError(exc.detail, transient=exc.transient) from exc
 
@@ -70,7 +84,7 @@ def assemble(plan: PlanManifest, settings: Settings, join: Callable[[Path], Film
     known = assembled(plan, settings)
     if known:
         return known
-    made = join(Workspace(settings.data).film(film_key(plan)))
+    made = join(_place_of(plan, settings))
     save(Workspace(settings.data).facts(film_key(plan)), made)
     return made
 
@@ -78,9 +92,13 @@ def assemble(plan: PlanManifest, settings: Settings, join: Callable[[Path], Film
 def assembled(plan: PlanManifest, settings: Settings) -> FilmManifest | None:
     """The film of the plan, if it has been joined and verified before and is whole."""
     workspace, key = Workspace(settings.data), film_key(plan)
-    path, known = workspace.film(key), recall(workspace.facts(key), FilmManifest)
+    path, known = _place_of(plan, settings), recall(workspace.facts(key), FilmManifest)
     whole = known and found(path) and path.stat().st_size == known.bytes
     return replace(known, path=str(path)) if known and whole else None
+
+
+def _place_of(plan: PlanManifest, settings: Settings) -> Path:
+    return Workspace(settings.data).film(film_key(plan), plan.finish.format)
 
 
 def joined(
@@ -88,14 +106,36 @@ def joined(
 ) -> FilmManifest:
     """Join the chunks and the sound to a film, and verify it. Raises EncodingError."""
     film = film_in(plan)
-    join([Path(chunk.path) for chunk in chunks], Path(sound.path) if sound else None, path, film.span.duration)
+    if film.finish.format.is_sound:
+        facts = _sound_alone(film, sound, path)
+    elif film.finish.palette:
+        write_gif([Path(chunk.path) for chunk in chunks], path, film.timeline.fps, film.finish.palette)
+        facts = verify_gif(path, film.frames, film.timeline.fps)
+    else:
+        facts = _pictures_and_sound(film, chunks, sound, path)
+    return FilmManifest(
+        str(path), content_key(path), facts.bytes, facts.frames, facts.duration_us, facts.width, facts.height
+    )
+
+
+def _pictures_and_sound(
+    film: Film, chunks: Sequence[ChunkManifest], sound: SoundManifest | None, path: Path
+) -> FilmFacts:
+    parts, heard = [Path(chunk.path) for chunk in chunks], Path(sound.path) if sound else None
+    join(parts, heard, path, film.span.duration, film.finish.format)
     joints = _joints([made.chunk for made in chunks])
     facts = verify(path, film.frames, film.timeline.fps, film.span.duration, joints=joints)
     if facts.has_sound != (sound is not None):
         raise EncodingError("the film has lost its sound")
-    return FilmManifest(
-        str(path), content_key(path), facts.bytes, facts.frames, facts.duration_us, facts.width, facts.height
-    )
+    return facts
+
+
+def _sound_alone(film: Film, sound: SoundManifest | None, path: Path) -> FilmFacts:
+    if sound is None:
+        raise EncodingError("there is no sound")
+    with staged(path) as staging:
+        shutil.copyfile(sound.path, staging)
+    return verify_sound(path, film.span.duration)
 
 
 def _joints(chunks: Sequence[Chunk]) -> list[int]:
@@ -106,7 +146,7 @@ def _joints(chunks: Sequence[Chunk]) -> list[int]:
 
 def film_key(plan: PlanManifest) -> str:
     """The hash of what the film is joined from."""
-    return digest(JOIN_VERSION, tuple(chunk.key for chunk in plan.chunks), plan.sound_key)
+    return digest(JOIN_VERSION, tuple(chunk.key for chunk in plan.chunks), plan.sound_key, plan.finish)
 
 
 def report(request: Request, plan: PlanManifest, chunks: Iterable[ChunkManifest], film: FilmManifest) -> Report:
@@ -128,10 +168,12 @@ def report(request: Request, plan: PlanManifest, chunks: Iterable[ChunkManifest]
 
 
 def poster(plan: PlanManifest, settings: Settings, draw: Callable[[int, Path], None]) -> str:
-    """The film's poster frame, a third into it, as `draw` draws it to a PNG; its path."""
+    """The film's poster frame as `draw` draws it to a PNG; its path. Raises RenderError where there are no pictures."""
     film, path = film_in(plan), Workspace(settings.data).poster(plan.key)
+    if film.finish.format.is_sound:
+        raise RenderError("a sound has no poster")
     if not found(path):
-        draw(film.first + film.frames // 3, path)
+        draw(film.poster_frame, path)
     return str(path)
 
 

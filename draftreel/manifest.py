@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from draftreel.encoder import Finish
 from draftreel.plan import Chunk
 from draftreel.timeline import Diagnostic, Media
 
@@ -10,7 +11,8 @@ from draftreel.timeline import Diagnostic, Media
 class Output:
     """What the caller wants other than the draft says; None keeps the draft's own.
 
-    `quality` is preview, standard, high or an x264 CRF.
+    `quality` is preview, standard, high or a CRF in x264's measure. `codec` and `format` are words of choices.py;
+    `poster_s` is the poster frame's time in the film, and `audio_only` leaves the pictures out.
     """
 
     width: int | None = None
@@ -19,6 +21,10 @@ class Output:
     quality: int | str | None = None
     start_s: float | None = None
     end_s: float | None = None
+    codec: str | None = None
+    format: str | None = None
+    poster_s: float | None = None
+    audio_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class PlanManifest:
     chunks: tuple[Chunk, ...]
     sound_key: str
     diagnostics: tuple[Diagnostic, ...]
+    finish: Finish = Finish()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,18 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from draftreel.encoder import RECIPES, Quality, Recipe, VideoSettings
-from draftreel.errors import RequestError
+from draftreel.choices import GIF_FRAMES, WORST_CRF, Choice, Codec, Format, Quality, check_gif, chosen
+from draftreel.encoder import (
+    CODEC_RECIPES,
+    RECIPES,
+    Recipe,
+    VideoSettings,
+    finish_of,
+    is_available,
+    nearest,
+    recipe_at,
+)
+from draftreel.errors import DraftEmpty, RequestError
 from draftreel.manifest import Output
 from draftreel.plan import Film
 from draftreel.settings import Settings
@@ -16,7 +26,9 @@ from draftreel.timeline import Diagnostic, Timeline
 
 LARGEST_SIDE = 8192
 FASTEST = 240
-WORST_CRF = 51
+GIF_WIDTH, GIF_RATE = 480, 12.0
+"""Pixels and frames a second of a GIF of which nothing else was said."""
+_NEARLY_LOSSLESS = Recipe("superfast", 1)
 
 
 class OutputError(RequestError):
@@ -32,23 +44,83 @@ def film_of(
     output: Output,
     settings: Settings,
 ) -> Film:
-    """The film to make. Raises OutputError."""
+    """The film to make. Raises OutputError; DraftEmpty when only the sound is wanted and there is none."""
+    choice, quality = choice_of(output), settings.quality if output.quality is None else output.quality
+    output = bounded(output, timeline) if choice.format is Format.GIF else output
     wanted = replace(timeline, fps=rate(timeline.fps, output))
-    width, height = size(timeline, output)
-    made = recipe(settings.quality if output.quality is None else output.quality)
-    preset = settings.preset or made.preset
-    video = VideoSettings(width, height, wanted.fps, made.crf, preset, settings.encoder_threads, made.tuning)
+    video = video_of(choice, size(timeline, output), wanted.fps, quality, settings)
     files = tuple(sorted((key, str(path)) for key, path in library.items()))
-    return Film(wanted, part(wanted, output), files, video, diagnostics)
+    finish = finish_of(choice.format, quality_named(quality))
+    film = Film(wanted, part(wanted, output), files, video, diagnostics, finish=finish)
+    _check(film)
+    return replace(film, poster=poster(output.poster_s, film))
 
 
-def recipe(quality: int | str) -> Recipe:
-    """What x264 is told for a quality's name or, with the standard's other settings, for a CRF. Raises OutputError."""
+def choice_of(output: Output) -> Choice:
+    """The format and codec that are wanted. Raises OutputError for what does not go together, or cannot be encoded."""
+    try:
+        choice = chosen(output.format, output.codec, audio_only=output.audio_only)
+    except ValueError as exc:
+        raise OutputError(str(exc)) from exc
+    if choice.codec and not is_available(choice.codec):
+        raise OutputError(f"{choice.codec} cannot be encoded here")
+    return choice
+
+
+def video_of(
+    choice: Choice, pixels: tuple[int, int], fps: Fraction, quality: int | str, settings: Settings
+) -> VideoSettings:
+    """How the chunks' pictures are encoded. Raises OutputError."""
+    codec = choice.codec or Codec.H264
+    made = _NEARLY_LOSSLESS if choice.format is Format.GIF else recipe(quality, codec)
+    preset = (settings.preset if codec is Codec.H264 else "") or made.preset
+    return VideoSettings(*pixels, fps, made.crf, preset, settings.encoder_threads, made.tuning, codec=codec)
+
+
+def recipe(quality: int | str, codec: Codec = Codec.H264) -> Recipe:
+    """What an encoder is told for a quality's name or, with the standard's other settings, for a CRF of x264's.
+
+    Raises OutputError.
+    """
+    name = quality_named(quality)
+    return CODEC_RECIPES[codec][name] if isinstance(quality, str) else recipe_at(codec, quality)
+
+
+def quality_named(quality: int | str) -> Quality:
+    """The name, or the one that a CRF is nearest to. Raises OutputError."""
     if isinstance(quality, str) and quality in RECIPES:
-        return RECIPES[Quality(quality)]
+        return Quality(quality)
     if isinstance(quality, str) or not 0 <= quality <= WORST_CRF:
         raise OutputError(f"quality is one of {', '.join(RECIPES)} or lies between 0 and {WORST_CRF}")
-    return replace(RECIPES[Quality.STANDARD], crf=quality)
+    return nearest(quality)
+
+
+def bounded(output: Output, timeline: Timeline) -> Output:
+    """A GIF's size and rate: small where nothing was said. Raises OutputError."""
+    try:
+        check_gif(output.width, output.height, output.fps)
+    except ValueError as exc:
+        raise OutputError(str(exc)) from exc
+    width = None if output.width or output.height else min(GIF_WIDTH, timeline.width)
+    fps = output.fps or min(GIF_RATE, float(timeline.fps))
+    return replace(output, width=output.width or width, fps=fps)
+
+
+def poster(seconds: float | None, film: Film) -> int | None:
+    """The frame of the film that shows at a time. Raises OutputError."""
+    if seconds is None:
+        return None
+    index = frame_at(moment(seconds), film.timeline.fps)
+    if not 0 <= index <= film.frames:
+        raise OutputError(f"poster_s lies outside the film, which is {film.span.duration / SECOND:.3f} s long")
+    return min(index, film.frames - 1)
+
+
+def _check(film: Film) -> None:
+    if film.finish.format.is_sound and not film.timeline.sounds:
+        raise DraftEmpty("nothing audible in it")
+    if film.finish.format is Format.GIF and film.frames > GIF_FRAMES:
+        raise OutputError(f"a gif has at most {GIF_FRAMES} frames: this one would have {film.frames}")
 
 
 def rate(own: Fraction, output: Output) -> Fraction:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from draftreel.cutting import edges
-from draftreel.encoder import VideoSettings
+from draftreel.encoder import Finish, VideoSettings
 from draftreel.span import Span, frame_at, frame_time
 from draftreel.timeline import Diagnostic, Timeline
 from draftreel.timeline.slicing import sliced
@@ -38,7 +38,8 @@ class Copy:
 class Film:
     """A timeline, where its media are (content key and path), what of it is shown and how it is encoded.
 
-    `copies`, in order, are the frames that need no drawing: their packets are taken over.
+    `copies`, in order, are the frames that need no drawing: their packets are taken over. `poster` is the one of its
+    frames that stands for it; None: a third into it.
     """
 
     timeline: Timeline
@@ -47,6 +48,8 @@ class Film:
     video: VideoSettings
     diagnostics: tuple[Diagnostic, ...]
     copies: tuple[Copy, ...] = ()
+    finish: Finish = Finish()
+    poster: int | None = None
 
     @property
     def first(self) -> int:
@@ -57,6 +60,11 @@ class Film:
     def frames(self) -> int:
         """Exactly round(duration * fps) of them, at least one."""
         return max(1, frame_at(self.span.duration, self.timeline.fps))
+
+    @property
+    def poster_frame(self) -> int:
+        """The frame of the timeline that is its poster."""
+        return self.first + (self.frames // 3 if self.poster is None else self.poster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,12 @@ class Chunk:
 
 
 def chunks(film: Film) -> tuple[Chunk, ...]:
-    """The film as chunks in order, without gap or overlap; the same whatever the number of workers."""
+    """The film as chunks in order, without gap or overlap; the same whatever the number of workers.
+
+    A film of sound alone has none.
+    """
+    if film.finish.format.is_sound:
+        return ()
     return tuple(
         Chunk(index, first, end - first, _copied(film, copy) if copy else _key(film, first, end), copy)
         for index, (first, end, copy) in enumerate(_pieces(film))
@@ -83,8 +96,11 @@ def chunks(film: Film) -> tuple[Chunk, ...]:
 
 def sound_key(film: Film) -> str:
     """The hash of all that decides the sound; empty when the film is silent."""
-    sounds = film.timeline.sounds
-    return digest(SOUND_VERSION, sounds, film.span, film.timeline.duration) if sounds else ""
+    sounds, written = film.timeline.sounds, film.finish.sound
+    if not (sounds and film.finish.sounds):
+        return ""
+    how = (written,) if written else ()
+    return digest(SOUND_VERSION, sounds, film.span, film.timeline.duration, *how)
 
 
 def digest(*parts: object) -> str:

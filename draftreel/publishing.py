@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from draftreel.choices import content_type
 from draftreel.manifest import FilmManifest, PublishedManifest
 from draftreel.settings import Settings
 from draftreel.store import FolderStoreOptions, S3Options, open_store
@@ -9,7 +10,9 @@ from draftreel.store import FolderStoreOptions, S3Options, open_store
 
 def publish(film: FilmManifest, settings: Settings) -> PublishedManifest:
     """Put the film where it can be fetched, and check that it is there. Raises StoreError."""
-    return PublishedManifest(publish_file(Path(film.path), f"{film.sha256}.mp4", "video/mp4", settings), film)
+    path = Path(film.path)
+    kind = content_type(path.suffix)
+    return PublishedManifest(publish_file(path, f"{film.sha256}{path.suffix}", kind, settings), film)
 
 
 def publish_file(path: Path, name: str, content_type: str, settings: Settings) -> str:

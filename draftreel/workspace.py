@@ -64,8 +64,8 @@ class Workspace:
     def sound(self, key: str) -> Path:
         return self.folder("sounds") / f"{key}.m4a"
 
-    def film(self, key: str) -> Path:
-        return self.folder("joined") / f"{key}.mp4"
+    def film(self, key: str, suffix: str = "mp4") -> Path:
+        return self.folder("joined") / f"{key}.{suffix}"
 
     def facts(self, key: str) -> Path:
         """What was found out about the joined film when it was verified."""

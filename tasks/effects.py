@@ -8,7 +8,7 @@ from draftreel.plan import LOOK_VERSION, SOUND_VERSION
 from draftreel.settings import Settings
 from tasks.policy import shared
 
-VERSION = 4
+VERSION = 5
 """Raise it when the same timeline is cut into other chunks than before."""
 
 

@@ -10,7 +10,7 @@ from draftreel.manifest import ChunkManifest, FilmManifest, PlanManifest, SoundM
 from draftreel.settings import Settings
 from tasks.policy import shared, transient, within_run
 
-VERSION = 1
+VERSION = 2
 
 
 def _parts(
@@ -19,7 +19,7 @@ def _parts(
     sound: SoundManifest | None,  # noqa: ARG001 - the plan names it
     settings: Settings,  # noqa: ARG001
 ) -> tuple[object, ...]:
-    return tuple(chunk.key for chunk in plan.chunks), plan.sound_key
+    return tuple(chunk.key for chunk in plan.chunks), plan.sound_key, plan.finish
 
 
 def _film(film: FilmManifest, settings: Settings) -> tuple[object, ...]:  # noqa: ARG001

@@ -3,10 +3,13 @@
 from draftreel.choices import Quality
 from draftreel.encoder.codecs import is_available
 from draftreel.encoder.copying import copy_packets
+from draftreel.encoder.finish import PALETTES, Finish, Palette, finish_of
+from draftreel.encoder.gif import verify_gif, write_gif
 from draftreel.encoder.join import join
-from draftreel.encoder.recipes import CODEC_RECIPES, RECIPES, Recipe, recipe_at
+from draftreel.encoder.recipes import CODEC_RECIPES, RECIPES, Recipe, nearest, recipe_at
 from draftreel.encoder.settings import VideoSettings
 from draftreel.encoder.sound import Block, encode_sound, encode_sound_file
+from draftreel.encoder.sound_check import verify_sound
 from draftreel.encoder.sound_formats import LOSSLESS, QUALITIES, SoundFormat, SoundSettings
 from draftreel.encoder.staging import reported, staged
 from draftreel.encoder.still import write_png
@@ -16,10 +19,13 @@ from draftreel.encoder.video import VideoEncoder
 __all__ = [
     "CODEC_RECIPES",
     "LOSSLESS",
+    "PALETTES",
     "QUALITIES",
     "RECIPES",
     "Block",
     "FilmFacts",
+    "Finish",
+    "Palette",
     "Quality",
     "Recipe",
     "SoundFormat",
@@ -29,11 +35,16 @@ __all__ = [
     "copy_packets",
     "encode_sound",
     "encode_sound_file",
+    "finish_of",
     "is_available",
     "join",
+    "nearest",
     "recipe_at",
     "reported",
     "staged",
     "verify",
+    "verify_gif",
+    "verify_sound",
+    "write_gif",
     "write_png",
 ]

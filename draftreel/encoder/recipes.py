@@ -52,6 +52,11 @@ CODEC_RECIPES: Mapping[Codec, Mapping[Quality, Recipe]] = {
 _WORST = {Codec.H264: WORST_CRF, Codec.HEVC: WORST_CRF, Codec.AV1: 63, Codec.VP9: 63}
 
 
+def nearest(crf: int) -> Quality:
+    """The quality whose CRF of H.264 this is about, for what has no CRF of its own."""
+    return min(RECIPES, key=lambda quality: abs(RECIPES[quality].crf - crf))
+
+
 def recipe_at(codec: Codec, crf: int) -> Recipe:
     """The standard's recipe at a CRF that is told in x264's measure, 0 to 51.
 
