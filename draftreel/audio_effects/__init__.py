@@ -8,6 +8,7 @@ worked on in pieces. Silence stays silence, and strength 0 hands back the same s
 from collections.abc import Callable, Mapping
 
 from draftreel.audio_effects.autotune import autotune
+from draftreel.audio_effects.boost import boost
 from draftreel.audio_effects.crush import crush
 from draftreel.audio_effects.denoise import denoise
 from draftreel.audio_effects.device import device
@@ -33,6 +34,7 @@ AudioEffect = Callable[..., Samples]
 AUDIO_EFFECTS: Mapping[str, AudioEffect] = {
     "around": around,
     "autotune": autotune,
+    "boost": boost,
     "chorus": chorus,
     "crush": crush,
     "denoise": denoise,

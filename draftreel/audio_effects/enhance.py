@@ -5,14 +5,14 @@ from numpy.typing import NDArray
 from scipy.signal import lfilter
 
 from draftreel.audio_effects.blending import blended
+from draftreel.audio_effects.boost import boost
 from draftreel.audio_effects.denoise import denoise
-from draftreel.audio_effects.equaliser import filtered, high_shelf, low_shelf, passing, peak
+from draftreel.audio_effects.equaliser import filtered, passing
 from draftreel.samples import Samples
 
 _THRESHOLD_DB = -24.0
 _SMOOTH_S = 0.03
 _SILENCE = 1e-10
-_BASS_HZ, _PRESENCE_HZ, _AIR_HZ = 160.0, 3200.0, 9000.0
 
 
 def enhance(  # noqa: PLR0913 - the signature is the schema
@@ -21,11 +21,11 @@ def enhance(  # noqa: PLR0913 - the signature is the schema
     first: int,
     *,
     strength: float = 1.0,
-    low: float = 0.0,
+    low: float = 80.0,
     bass: float = 0.0,
-    presence: float = 0.0,
-    air: float = 0.0,
-    ratio: float = 1.0,
+    presence: float = 4.0,
+    air: float = 2.0,
+    ratio: float = 2.0,
     clean: float = 0.0,
 ) -> Samples:
     """`bass`, `presence` and `air` in dB (about 160, 3200 and 9000 Hz), nothing below `low` hertz.
@@ -35,8 +35,8 @@ def enhance(  # noqa: PLR0913 - the signature is the schema
     if strength == 0 or len(samples) == 0:
         return samples
     quiet = denoise(samples, rate, first, strength=clean)
-    tone = low_shelf(_BASS_HZ, bass, rate), peak(_PRESENCE_HZ, presence, rate), high_shelf(_AIR_HZ, air, rate)
-    return blended(samples, _evened(filtered(quiet, passing(low, 0, rate, 2), *tone), rate, ratio), strength)
+    clear = boost(filtered(quiet, passing(low, 0, rate, 2)), rate, first, bass=bass, presence=presence, air=air)
+    return blended(samples, _evened(clear, rate, ratio), strength)
 
 
 def _evened(samples: Samples, rate: int, ratio: float) -> Samples:

@@ -61,8 +61,9 @@ def passing(low: float, high: float, rate: int, order: int = 4) -> Sections:
 
 def filtered(samples: Samples, *sections: Sections) -> Samples:
     """The samples through filters, one after the other, which were at rest before the first sample."""
-    heard: NDArray[np.float64] = sosfilt(np.concatenate(sections), samples, axis=0)
-    return heard.astype(np.float32)
+    if len(samples) == 0:
+        return samples
+    return np.ascontiguousarray(sosfilt(np.concatenate(sections), samples, axis=0), np.float32)
 
 
 def _shelf(corner: _Corner, amount: float, cosine: float) -> Sections:

@@ -37,6 +37,10 @@ class Frames:
         padded = np.pad(samples.mean(axis=1), (before, self._tail(len(samples) + before)))
         return self._spectra(padded)
 
+    def first_middle(self, first: int) -> int:
+        """The row of the samples that lies in the middle of the first window; before row 0 it is negative."""
+        return self.size // 2 - self._lead(first)
+
     def _lead(self, first: int) -> int:
         return self.size - self.hop + first % self.hop
 

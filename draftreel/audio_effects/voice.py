@@ -5,11 +5,14 @@ from numpy.typing import NDArray
 from python_stretch.Signalsmith import Stretch
 from scipy.fft import irfft, rfft
 
+from draftreel.audio_effects.periods import SHORTEST_S, STEP_S, tracked
 from draftreel.audio_effects.spectra import Frames, Spectra
 from draftreel.samples import CHANNELS, Samples
 
 _FRAMES = Frames(2048)
-_SMOOTH_S = 0.0022  # the longest ripple of the outline: shorter than a voice's period
+_OF_A_PERIOD = 0.9
+_UNVOICED_S = 0.0025
+_ROUNDS = 6
 _MOST_DB = 30.0
 _QUIETEST = 1e-5
 
@@ -20,8 +23,8 @@ def voice(  # noqa: PLR0913 - the signature is the schema
     first: int,
     *,
     strength: float = 1.0,
-    semitones: float = 0.0,
-    formants: float = 0.0,
+    semitones: float = 7.0,
+    formants: float = 7.0,
     pitch: float = 1.0,
     timbre: float = 1.0,
 ) -> Samples:
@@ -53,9 +56,10 @@ def _with_outline(
     heard: Samples, samples: Samples, rate: int, first: int, semitones: float, formants: float
 ) -> Samples:
     """What is heard has the samples' outline moved by `semitones`: it gets the one moved by `formants`."""
-    outline = _outline(_FRAMES.spectra(samples, first), rate)
+    spectra = _FRAMES.spectra(samples, first)
+    outline = _outline(spectra, _kept(samples, rate, first, len(spectra)))
     change = _moved(outline, formants) - _moved(outline, semitones)
-    gain = np.exp(np.clip(change, -_MOST_DB / 8.686, _MOST_DB / 8.686)).astype(np.float32)
+    gain = np.exp(np.clip(change, -_MOST_DB / 8.686, _MOST_DB / 8.686))
 
     def shaped(spectra: Spectra, _channel: int) -> Spectra:
         return np.asarray(spectra * gain, np.complex64)
@@ -63,14 +67,29 @@ def _with_outline(
     return _FRAMES.changed(heard, first, shaped)
 
 
-def _outline(spectra: Spectra, rate: int) -> NDArray[np.float32]:
-    """The logarithm of the spectra without their ripples: the low part of the cepstrum, shape (frames, bins)."""
-    cepstra = irfft(np.log(np.abs(spectra) + np.float32(_QUIETEST)), _FRAMES.size, axis=1)
-    kept = round(_SMOOTH_S * rate)
-    fading = np.zeros(_FRAMES.size, np.float32)
-    fading[: kept + 1] = 0.5 + 0.5 * np.cos(np.pi * np.arange(kept + 1) / (kept + 1))
-    fading[-kept:] = fading[kept:0:-1]
-    outline: NDArray[np.float32] = rfft(cepstra * fading, axis=1).real
+def _kept(samples: Samples, rate: int, first: int, frames: int) -> NDArray[np.float64]:
+    """The longest ripple of every frame's outline, in samples: shorter than the voice's own period."""
+    if len(samples) < 2 * SHORTEST_S * rate:
+        return np.full(frames, _UNVOICED_S * rate)
+    periods = tracked(samples.mean(axis=1), rate)
+    middles = (np.arange(frames) * _FRAMES.hop + _FRAMES.first_middle(first)) / rate
+    steps = np.clip(np.round(middles / STEP_S), 0, len(periods) - 1).astype(np.int64)
+    return np.where(periods[steps] > 0, periods[steps] * _OF_A_PERIOD, _UNVOICED_S) * rate
+
+
+def _outline(spectra: Spectra, kept: NDArray[np.float64]) -> NDArray[np.float32]:
+    """The logarithm of the spectra's upper edge without their ripples, shape (frames, bins).
+
+    The low part of the cepstrum, of what lies above it, a few times over: the true envelope of A. Röbel and
+    X. Rodet, Efficient spectral envelope estimation, 2005.
+    """
+    ripple = np.minimum(np.arange(_FRAMES.size), _FRAMES.size - np.arange(_FRAMES.size))
+    share = np.clip(3 * (1 - ripple / kept[:, np.newaxis]), 0, 1).astype(np.float32)
+    bent = np.log(np.abs(spectra) + np.float32(_QUIETEST))
+    outline = bent
+    for _ in range(_ROUNDS):
+        outline = np.asarray(rfft(irfft(bent, _FRAMES.size, axis=1) * share, axis=1).real, np.float32)
+        bent = np.maximum(bent, outline)
     return outline
 
 

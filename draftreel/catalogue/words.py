@@ -163,11 +163,11 @@ SOUND_RULES: Sequence[Rule] = (
     Rule(("环绕", "3d", "8d", "surround"), Call.of("around")),
     Rule(("立体声", "全景音", "stereo", "wide"), Call.of("widen")),
     Rule(("降噪", "去噪", "denoise", "noise reduc"), Call.of("denoise")),
-    Rule(("低音", "bass"), Call.of("enhance", bass=8.0)),
-    Rule(("高音", "treble"), Call.of("enhance", air=6.0)),
+    Rule(("低音", "bass"), Call.of("boost", bass=8.0)),
+    Rule(("高音", "treble"), Call.of("boost", air=6.0, bass=0.0)),
     Rule(
         ("人声增强", "清晰", "清澈", "voice enhance", "crisp", "crystal"),
-        Call.of("enhance", air=2.0, presence=4.0, ratio=2.0),
+        Call.of("enhance"),
     ),
 )
 
