@@ -179,7 +179,8 @@ def _stem_name(index: int, kind: str, name: str) -> str:
 
 def _mix(film: Film, exports: Exports, levels: Levels, watch: Watch, shelf: SoundShelf) -> tuple[SoundFile, ...]:
     """The mix is heard once, whether it becomes a file, a picture or both."""
-    tap = _both(levels.hear, _telling(watch, "mix", samples_of(film)))
+    tell = _telling(watch, "mix", samples_of(film))
+    tap = _both(levels.hear, tell) if exports.picture else tell
     if exports.mix:
         return (encode_mix(film, exports.mix, exports.mix_settings, shelf=shelf, tap=tap),)
     for block in mixed(film, shelf) if exports.picture else ():
