@@ -1,11 +1,19 @@
-"""What the runner looks after every second: runs that are to end."""
+"""What the runner looks after every second: runs that are to end, and runs that have ended and are to be told of."""
 
 import asyncio
 import logging
+import os
+from collections.abc import Awaitable
 from uuid import UUID
 
+import httpx
+
+from deployments.callbacks import Callbacks
+from deployments.orchestrator import Orchestrator
+from deployments.prefect_api import authorization
 from draftreel.settings import Settings
 from flows.cancelling import end_cancelled
+from tasks.callback import call_back
 
 EVERY_S = 1.0
 CANCELLED_AFTER_S = 2.5
@@ -15,10 +23,19 @@ _log = logging.getLogger(__name__)
 
 
 async def attend(deployment: UUID, settings: Settings) -> None:
-    """Have cancelled runs be so, for as long as the runner runs."""
-    while True:
-        await asyncio.sleep(EVERY_S)
-        try:
-            await asyncio.to_thread(end_cancelled, deployment, settings, CANCELLED_AFTER_S)
-        except Exception:  # noqa: BLE001 - the orchestrator may be away
-            _log.info("could not look for cancelled runs", exc_info=True)
+    """Have cancelled runs be so and callbacks be made, for as long as the runner runs."""
+    url = os.environ["PREFECT_API_URL"]
+    async with httpx.AsyncClient(base_url=url, headers=authorization(), trust_env=False) as client:
+        callbacks = Callbacks(settings, Orchestrator(client), call_back)
+        while True:
+            await asyncio.sleep(EVERY_S)
+            await _tried(asyncio.to_thread(end_cancelled, deployment, settings, CANCELLED_AFTER_S))
+            await _tried(callbacks.make_due())
+
+
+async def _tried(work: Awaitable[object]) -> None:
+    """The orchestrator may be away; it will be back."""
+    try:
+        await work
+    except Exception:  # noqa: BLE001 - whatever it was, the next second has its chance
+        _log.info("could not look after the runs", exc_info=True)

@@ -1,10 +1,13 @@
 """Prefect's HTTP API, asked until it answers: its short locks never reach a caller."""
 
 import asyncio
+import base64
+import os
 import time
 
 import httpx
 
+from deployments.environment import AUTH
 from draftreel.errors import BusyError
 
 PATIENCE_S = 10.0
@@ -44,6 +47,12 @@ class PrefectApi:
             return await self._client.request(method, path, json=body, timeout=PATIENCE_S)
         except httpx.TransportError:
             return None
+
+
+def authorization() -> dict[str, str]:
+    """The headers that Prefect's API wants where the operator has set a password for it."""
+    password = os.environ.get(AUTH, "")
+    return {"Authorization": f"Basic {base64.b64encode(password.encode()).decode()}"} if password else {}
 
 
 def _good(answer: httpx.Response) -> httpx.Response:

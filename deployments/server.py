@@ -1,6 +1,5 @@
 """Everything that answers on the service's one port: gen_video, films, health, and Prefect with its UI."""
 
-import base64
 import logging
 import os
 
@@ -15,6 +14,7 @@ from deployments import api, films
 from deployments.door import Door
 from deployments.environment import AUTH
 from deployments.orchestrator import Orchestrator
+from deployments.prefect_api import authorization
 from deployments.sqlite import begin_immediately
 from draftreel.settings import Settings
 
@@ -41,6 +41,5 @@ def create() -> ASGIApp:
 
 def _client(prefect_api: ASGIApp) -> httpx.AsyncClient:
     """Prefect in the same process, asked without a socket."""
-    password = os.environ.get(AUTH, "")
-    headers = {"Authorization": f"Basic {base64.b64encode(password.encode()).decode()}"} if password else {}
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app=prefect_api), base_url="http://prefect", headers=headers)
+    transport = httpx.ASGITransport(app=prefect_api)
+    return httpx.AsyncClient(transport=transport, base_url="http://prefect", headers=authorization())

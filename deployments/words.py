@@ -10,11 +10,13 @@ from draftreel.errors import (
     EncodingError,
     MaterialError,
     MissingAddressError,
+    OutputError,
     RequestError,
     SettingError,
     SoundError,
     TimeLimitError,
 )
+from draftreel.intake import NotDelivered
 
 SUBMITTED = "Video generation task submitted, please use draft_url to check progress"
 CANCELLED = "Video generation task cancelled"
@@ -105,6 +107,7 @@ class CallFailed(DraftreelError):
 _COMPAT_CODES: Mapping[str, int] = {
     MissingAddressError.headline: 1001,
     ParameterInvalid.headline: 1001,
+    OutputError.headline: 1001,
     BodyTooLarge.headline: 1001,
     RequestError.headline: 2001,
     TaskNotFound.headline: 2031,
@@ -120,6 +123,7 @@ _CHINESE: Mapping[str, str] = {
     CANCELLING: "视频生成任务正在取消",
     MissingAddressError.headline: "draft_url是必填项",
     ParameterInvalid.headline: "参数校验失败",
+    OutputError.headline: "输出参数无效",
     BodyTooLarge.headline: "请求体过大",
     RequestError.headline: "无效的草稿URL",
     NothingHere.headline: "接口不存在",
@@ -140,6 +144,7 @@ _CHINESE: Mapping[str, str] = {
     SoundError.headline: "音频处理失败",
     EncodingError.headline: "视频编码失败",
     TimeLimitError.headline: "处理超时",
+    NotDelivered.headline: "回调失败",
     DraftreelError.headline: "视频渲染失败",
 }
 

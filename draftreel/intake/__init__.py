@@ -7,6 +7,7 @@ from draftreel.intake.listing import Listing, list_draft, read_remote_draft
 from draftreel.intake.local import LocalDraft, open_local
 from draftreel.intake.places import Local, Remote, locate
 from draftreel.intake.policy import FetchPolicy
+from draftreel.intake.sending import NotDelivered, send
 from draftreel.intake.wanted import Wanted, wanted
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Listing",
     "Local",
     "LocalDraft",
+    "NotDelivered",
     "Remote",
     "Resolve",
     "Wanted",
@@ -25,6 +27,7 @@ __all__ = [
     "locate",
     "open_local",
     "read_remote_draft",
+    "send",
     "system_resolve",
     "validate_address",
     "validate_link",

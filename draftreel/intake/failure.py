@@ -51,10 +51,14 @@ def check_status(response: httpx.Response) -> None:
     """Raises FetchFailed unless the server answers with what was asked for, uncompressed."""
     status = response.status_code
     if status not in (200, 206):
-        passing = status in _PASSING
-        raise FetchFailed(f"HTTP {status}", status=status, transient=passing, wait_s=_wait(response))
+        raise FetchFailed(f"HTTP {status}", status=status, transient=passes(status), wait_s=_wait(response))
     if response.headers.get("content-encoding", "identity").lower() not in ("identity", ""):
         raise FetchFailed("compressed by the server, though asked not to")
+
+
+def passes(status: int) -> bool:
+    """Whether a server that answers with this HTTP status may answer otherwise later."""
+    return status in _PASSING
 
 
 def _wait(response: httpx.Response) -> float:
