@@ -9,6 +9,8 @@ from fastapi import Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from deployments.words import BodyTooLarge, ParameterInvalid
+from draftreel.ability import is_available
+from draftreel.choices import WORST_CRF, Codec, Format, Quality, check_gif, chosen
 from draftreel.errors import MissingAddressError, RequestError
 from draftreel.intake import LENGTH_LIMIT
 
@@ -30,14 +32,22 @@ def _small(metadata: dict[str, object] | None) -> dict[str, object] | None:
 
 
 class Wanted(BaseModel):
-    """Our own optional fields: the film's size, rate and quality."""
+    """Our own optional fields: the film's size, rate, quality, codec and format, its poster, or its sound alone."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     width: int | None = Field(None, ge=16, le=8192)
     height: int | None = Field(None, ge=16, le=8192)
     fps: float | None = Field(None, ge=1, le=240)
-    quality: int | None = Field(None, ge=0, le=51)
+    quality: Quality | Annotated[int, Field(ge=0, le=WORST_CRF)] | None = Field(
+        None, description="preview, standard, high, or a CRF in x264's measure: lower is better and larger."
+    )
+    codec: Codec | None = Field(
+        None, description="Of MP4: h264, hevc or av1; of QuickTime: h264 or hevc; of WebM: vp9 or av1."
+    )
+    format: Format | None = Field(None, description="mp4 unless said; with audio_only m4a, mp3, wav, flac or opus.")
+    poster_s: float | None = Field(None, ge=0, allow_inf_nan=False, description="Seconds; a third into it unless said.")
+    audio_only: bool | None = Field(None, description="The sound without pictures.")
 
 
 class Beside(BaseModel):
@@ -68,9 +78,22 @@ class Submission(BaseModel):
         return cls(
             draft_url=_url(fields, base),
             api_key=key if isinstance(key, str) and is_text(key) else "",
-            wanted=_validated(Wanted, fields),
+            wanted=makeable(_validated(Wanted, fields)),
             beside=_validated(Beside, fields),
         )
+
+
+def makeable(wanted: Wanted) -> Wanted:
+    """What is wanted, when it goes together and can be encoded here. Raises ParameterInvalid, which says what not."""
+    try:
+        choice = chosen(wanted.format, wanted.codec, audio_only=bool(wanted.audio_only))
+        if choice.format is Format.GIF:
+            check_gif(wanted.width, wanted.height, wanted.fps)
+    except ValueError as exc:
+        raise ParameterInvalid(str(exc)) from exc
+    if choice.codec and choice.codec is not Codec.H264 and not is_available(choice.codec):
+        raise ParameterInvalid(f"{choice.codec} cannot be encoded here")
+    return wanted
 
 
 async def _body(request: Request) -> bytes:

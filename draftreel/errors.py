@@ -4,6 +4,7 @@
   + RequestError            the request cannot be understood
     - MissingAddressError   there is no address
     - AddressError          the address is malformed, or may not be fetched
+    - OutputError           the film that is wanted cannot be made
     - SettingError          what the operator set is not what it may be
   + DraftError              the draft is at fault: trying again cannot help
     - DraftNotFound         the server does not know the draft
@@ -63,6 +64,12 @@ class MissingAddressError(RequestError):
 
 class AddressError(RequestError):
     """The address is malformed, or may not be fetched."""
+
+
+class OutputError(RequestError):
+    """The film that is wanted cannot be made: its size, rate, range, codec or format is not what it may be."""
+
+    headline = "Invalid output"
 
 
 class SettingError(RequestError):

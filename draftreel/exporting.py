@@ -13,10 +13,12 @@ from draftreel.arranging import arranged_draft, refuse_stand_ins
 from draftreel.draft import Draft
 from draftreel.draft import parse as parse_draft
 from draftreel.encoder import LOSSLESS, QUALITIES, Quality, SoundFormat, SoundSettings, reported, staged
+from draftreel.errors import OutputError
+from draftreel.eviction import evict
 from draftreel.loading import Watch, load_draft, unwatched
 from draftreel.manifest import Output
 from draftreel.mixer.supply import SoundShelf
-from draftreel.output import OutputError, film_of
+from draftreel.output import film_of
 from draftreel.plan import Film
 from draftreel.report import counts
 from draftreel.samples import Samples
@@ -101,6 +103,7 @@ def export(draft: str, exports: Exports, output: Output, settings: Settings, wat
         files = (*_mix(film, exports, levels, watch, shelf), *_stems(film, exports, names, watch, shelf))
         if exports.picture:
             _draw(levels, exports.picture)
+    evict(settings)
     return _report(Path(draft).name, film, files, levels, monotonic() - started)
 
 

@@ -14,13 +14,13 @@ from draftreel.arranging import arrange, compiled, film_in, plan_looks
 from draftreel.child import Child
 from draftreel.compiler import Compilation
 from draftreel.drawing import Wanted, copy_chunk, draw_chunks, drawing
-from draftreel.errors import EncodingError
+from draftreel.errors import EncodingError, OutputError
 from draftreel.eviction import evict
 from draftreel.loading import Watch, load_draft, peek_draft, unwatched
 from draftreel.making import assemble, assembled, draw_frame, joined, mix_sound, report
 from draftreel.manifest import ChunkManifest, FilmManifest, Output, PlanManifest, Request
 from draftreel.orders import Draw
-from draftreel.output import OutputError, moment
+from draftreel.output import moment
 from draftreel.plan import Chunk, Film
 from draftreel.replacing import with_sound
 from draftreel.report import Report

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+from draftreel.ability import is_available
 from draftreel.choices import GIF_FRAMES, WORST_CRF, Choice, Codec, Format, Quality, check_gif, chosen
 from draftreel.encoder import (
     CODEC_RECIPES,
@@ -13,11 +14,10 @@ from draftreel.encoder import (
     Recipe,
     VideoSettings,
     finish_of,
-    is_available,
     nearest,
     recipe_at,
 )
-from draftreel.errors import DraftEmpty, RequestError
+from draftreel.errors import DraftEmpty, OutputError
 from draftreel.manifest import Output
 from draftreel.plan import Film
 from draftreel.settings import Settings
@@ -29,12 +29,6 @@ FASTEST = 240
 GIF_WIDTH, GIF_RATE = 480, 12.0
 """Pixels and frames a second of a GIF of which nothing else was said."""
 _NEARLY_LOSSLESS = Recipe("superfast", 1)
-
-
-class OutputError(RequestError):
-    """The film that is wanted cannot be made: its size, rate or range is out of bounds."""
-
-    headline = "Invalid output"
 
 
 def film_of(

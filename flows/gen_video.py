@@ -70,18 +70,23 @@ def film(draft_url: str, output: Output, settings: Settings, meter: at.Meter) ->
     log_prints=False,
 )
 @with_a_reason
-def gen_video(
+def gen_video(  # noqa: PLR0913 - one argument a field of the request
     draft_url: str,
+    *,
     width: int | None = None,
     height: int | None = None,
     fps: float | None = None,
-    quality: int | None = None,
+    quality: int | str | None = None,
+    codec: str | None = None,
+    format: str | None = None,  # noqa: A002 - its name in the contract
+    poster_s: float | None = None,
+    audio_only: bool = False,
 ) -> str:
     """Render the draft at the URL; the film's URL."""
     end_with_the_runner()
     without_our_tracebacks()
     settings, run = Settings(), UUID(flow_run.id)
-    output = Output(width, height, fps, quality)
+    output = Output(width, height, fps, quality, codec=codec, format=format, poster_s=poster_s, audio_only=audio_only)
     with at_most(settings.run_limit_s, run), heeding(run), told(run) as meter:
         url = film(draft_url, output, settings, meter)
         meter.reach(100)

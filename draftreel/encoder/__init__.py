@@ -1,7 +1,6 @@
 """Frames and samples to files: video, audio, join, mux, verify."""
 
 from draftreel.choices import Quality
-from draftreel.encoder.codecs import is_available
 from draftreel.encoder.copying import copy_packets
 from draftreel.encoder.finish import PALETTES, Finish, Palette, finish_of
 from draftreel.encoder.gif import verify_gif, write_gif
@@ -36,7 +35,6 @@ __all__ = [
     "encode_sound",
     "encode_sound_file",
     "finish_of",
-    "is_available",
     "join",
     "nearest",
     "recipe_at",

@@ -1,23 +1,17 @@
-"""Which codecs this build of FFmpeg encodes, and how each is opened."""
+"""How each codec's encoder is opened."""
 
 import os
 from collections.abc import Mapping
 
-import av
 from av.codec.context import Flags
 from av.container import OutputContainer
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 
+from draftreel.ability import ENCODERS
 from draftreel.choices import Codec
 from draftreel.encoder.settings import VideoSettings
 
-ENCODERS: Mapping[Codec, str] = {
-    Codec.H264: "libx264",
-    Codec.HEVC: "libx265",
-    Codec.AV1: "libsvtav1",
-    Codec.VP9: "libvpx-vp9",
-}
 TAGS: Mapping[Codec, str] = {Codec.HEVC: "hvc1"}
 """What MP4 and QuickTime call a codec, where FFmpeg's own choice, hev1, is unknown to Apple's players."""
 
@@ -25,11 +19,6 @@ FEWEST: Mapping[Codec, int] = {Codec.HEVC: 4}
 """Pictures without which an encoder reads memory that it never wrote: x265 4.1, of one or two, encodes at random."""
 
 _SVT_ERRORS = "1"
-
-
-def is_available(codec: Codec) -> bool:
-    """Whether pictures can be encoded so."""
-    return ENCODERS[codec] in av.codecs_available
 
 
 def open_stream(container: OutputContainer, settings: VideoSettings) -> VideoStream:
