@@ -6,8 +6,8 @@ For a notebook: `draftreel.clip(draft)` is a MoviePy clip, `draftreel.sound(draf
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as type checkers know it: importing typing would be most of what importing this costs
 if TYPE_CHECKING:
     from draftreel.doors import clip
     from draftreel.segments import render, save, sound

@@ -8,7 +8,7 @@ import pytest
 from draftreel import exporting
 from draftreel.draft import parse
 from draftreel.encoder import QUALITIES, SoundFormat, SoundSettings
-from draftreel.errors import DraftreelError, EncodingError
+from draftreel.errors import DraftreelError, EncodingError, OutputError
 from draftreel.exporting import (
     Exports,
     PictureFile,
@@ -21,7 +21,6 @@ from draftreel.exporting import (
 )
 from draftreel.manifest import Output
 from draftreel.media import SoundReader
-from draftreel.output import OutputError
 from draftreel.settings import Settings
 
 RATE, SECOND = 48_000, 1_000_000
