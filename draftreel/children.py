@@ -50,10 +50,11 @@ class Children:
             raise ChildEndedError(again.detail, transient=not same, status=again.status) from again
 
     def _once(self, order: Order[T], limit_s: float, progress: Progress, since: int) -> T:
-        with self._free, self._child() as child:
-            if endings() != since:
-                raise RenderError("the run has ended")
-            return child.carry_out(order, progress, limit_s)
+        with self._free:
+            _go_on(since)
+            with self._child() as child:
+                _go_on(since)  # it is among those that are ended, or we see that they were
+                return child.carry_out(order, progress, limit_s)
 
     @contextmanager
     def _child(self) -> Iterator[Child]:
@@ -74,3 +75,8 @@ class Children:
                 return child
             child.close()
         return None
+
+
+def _go_on(since: int) -> None:
+    if endings() != since:
+        raise RenderError("the run has ended")

@@ -59,7 +59,7 @@ class Settings(BaseSettings):
 
     look_s: float = Field(120, gt=0, description="Seconds to find out what one material is.")
     child_memory_bytes: int = Field(
-        4_000_000_000, gt=0, description="Memory of each process of the service that reads media."
+        4_000_000_000, ge=1_000_000_000, description="Memory of each process of the service that reads media."
     )
     child_file_bytes: int = Field(20_000_000_000, gt=0, description="Largest file that such a process may write.")
 

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from draftreel.image.keeping import Kept, as_bytes, from_bytes
-from draftreel.mixer.keeping import samples_as_bytes, samples_from_bytes
 from draftreel.plan import LOOK_VERSION, SOUND_VERSION, digest
 from draftreel.samples import Samples
 from draftreel.workspace import Workspace, found, write_whole
@@ -40,6 +39,11 @@ class SampleShelf:
 
     def kept(self, key: tuple[object, ...], make: Callable[[], Samples]) -> Samples:
         """The samples of a key, perhaps without the silence at their end; made when they are not there or damaged."""
+        from draftreel.mixer.keeping import (  # noqa: PLC0415 - who keeps pictures needs no mixer
+            samples_as_bytes,
+            samples_from_bytes,
+        )
+
         path = self.workspace.samples(digest(SOUND_VERSION, *key))
         known = samples_from_bytes(_fetched(path))
         if known is not None:
