@@ -21,6 +21,10 @@ class Container(StrEnum):
     WAV = "wav"
     FLAC = "flac"
     OGG = "ogg"
+    AIFF = "aiff"
+    CAF = "caf"
+    AMR = "amr"
+    ASF = "asf"
     GIF = "gif"
     PNG = "png"
     JPEG = "jpeg"
@@ -44,6 +48,10 @@ _PREFIXES = (
     (b"FLV\x01", Container.FLV),
     (b"fLaC", Container.FLAC),
     (b"OggS", Container.OGG),
+    (b"caff\0\1", Container.CAF),
+    (b"#!AMR\n", Container.AMR),
+    (b"#!AMR-WB\n", Container.AMR),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c", Container.ASF),
     (b"GIF87a", Container.GIF),
     (b"GIF89a", Container.GIF),
     (b"\x89PNG\r\n\x1a\n", Container.PNG),
@@ -52,6 +60,8 @@ _PREFIXES = (
     (b"MM\x00*", Container.TIFF),
 )
 _RIFF = {b"AVI ": Container.AVI, b"WAVE": Container.WAV, b"WEBP": Container.WEBP}
+_AIFF = {b"AIFF": Container.AIFF, b"AIFC": Container.AIFF}
+_CHUNKED = {b"RIFF": _RIFF, b"RF64": _RIFF, b"BW64": _RIFF, b"FORM": _AIFF}
 _MOV_ATOMS = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
@@ -77,8 +87,8 @@ def _by_magic(head: bytes) -> Container | None:
     for prefix, kind in _PREFIXES:
         if head.startswith(prefix):
             return kind
-    if head[:4] in {b"RIFF", b"RF64"}:
-        return _RIFF.get(head[8:12])
+    if head[:4] in _CHUNKED:
+        return _CHUNKED[head[:4]].get(head[8:12])
     if head[4:8] in _MOV_ATOMS:
         return _by_brand(head)
     if head.startswith(b"BM") and head[14:18] in {

@@ -45,7 +45,11 @@ def joined(frames: Sequence[AudioFrame]) -> AudioFrame:
 
 
 def to_stereo(frame: AudioFrame) -> Samples:
-    """The frame's samples, shape (count, 2), at its own rate; 5.1 and 7.1 folded by ITU-R BS.775-3, no bass."""
+    """The frame's samples, shape (count, 2), at its own rate.
+
+    5.1 and 7.1 are folded by ITU-R BS.775-3, without the bass channel and at full weight: what is loud in all
+    channels goes beyond full scale, up to 2.4 times for 5.1 and 3.1 for 7.1, which the mix's limiter takes back.
+    """
     channels = len(frame.layout.channels)
     if frame.format.is_planar and channels >= _TOO_MANY_PLANES:
         frame = _packed(frame)

@@ -13,6 +13,7 @@ from av.audio.stream import AudioStream
 from av.codec.context import CodecContext
 from av.container import InputContainer
 from av.packet import Packet
+from av.stream import Disposition
 
 from draftreel.errors import MaterialError
 from draftreel.media.decoding import film_streams, packets
@@ -190,11 +191,11 @@ class Pcm:
 
 
 def sound_stream(container: InputContainer) -> AudioStream:
-    """The first sound of a known codec; raises MaterialError when there is none."""
-    for stream in container.streams.audio:
-        if stream.codec_context is not None:
-            return stream
-    raise MaterialError("the file has no sound")
+    """The first sound of a known codec that plays by default, or else the first; raises MaterialError without any."""
+    known = [stream for stream in container.streams.audio if stream.codec_context is not None]
+    if not known:
+        raise MaterialError("the file has no sound")
+    return next((stream for stream in known if stream.disposition & Disposition.default), known[0])
 
 
 def _origin(container: InputContainer, sound: AudioStream) -> Fraction:

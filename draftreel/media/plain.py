@@ -18,4 +18,4 @@ def is_plain(path: Path) -> bool:
         form, _channels, rate = struct.unpack_from("<HHI", head, at)
     except (OSError, ValueError, struct.error):
         return False
-    return head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE" and form in _FORMS and rate == SAMPLE_RATE
+    return head[:4] in {b"RIFF", b"RF64", b"BW64"} and head[8:12] == b"WAVE" and form in _FORMS and rate == SAMPLE_RATE
