@@ -12,7 +12,7 @@ import regex
 from draftreel.arranging import arranged_draft, refuse_stand_ins
 from draftreel.draft import Draft
 from draftreel.draft import parse as parse_draft
-from draftreel.encoder import LOSSLESS, QUALITIES, Quality, SoundFormat, SoundSettings, reported, staged
+from draftreel.encoder import SoundSettings, reported, staged
 from draftreel.errors import OutputError
 from draftreel.eviction import evict
 from draftreel.loading import Watch, load_draft, unwatched
@@ -24,6 +24,7 @@ from draftreel.report import counts
 from draftreel.samples import Samples
 from draftreel.settings import Settings
 from draftreel.shelf import SampleShelf
+from draftreel.sound_choices import STEM, sound_settings, stem_settings
 from draftreel.sound_files import SoundFile, Stems, Tap, encode_mix, encode_stems, mixed, samples_of, tracks
 from draftreel.timeline import Diagnostic
 from draftreel.waveform import Levels, as_png, decibels, draw_waveform
@@ -48,11 +49,7 @@ __all__ = [
     "waveform",
 ]
 
-BIT_RATES = 32, 320  # thousands of bits a second that every encoder takes in stereo at 48 kHz
 LARGEST_SIDE = 16_384
-STEM = SoundSettings(SoundFormat.WAV, 32)
-"""What stems are unless somebody wishes: of all formats the one in which no sample is too loud."""
-
 WHOLE = Output()
 _UNFIT = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 
@@ -124,24 +121,6 @@ def export_stems(
 def waveform(draft: str, picture: PictureFile, settings: Settings, output: Output = WHOLE) -> SoundReport:
     """A picture of a draft's mix over time, left above right; raises as `export` does."""
     return export(draft, Exports(picture=picture), output, settings)
-
-
-def sound_settings(ending: str, quality: int | str | None = None, bits: int | None = None) -> SoundSettings:
-    """What a file of this kind (m4a, mp3, wav, flac, opus) is to be. Raises OutputError.
-
-    `quality` is preview, standard, high or thousands of bits a second; `bits` are those of a sample of WAV or FLAC.
-    """
-    kind = _format(ending)
-    if kind in LOSSLESS:
-        return SoundSettings(kind, bits=_bits(kind, quality, bits))
-    if bits is not None:
-        raise OutputError(f"{kind} has no bits a sample: wav and flac have")
-    return SoundSettings(kind, kilobits=_kilobits(kind, quality))
-
-
-def stem_settings(ending: str) -> SoundSettings:
-    """What stems of this kind are to be: all that it can hold. Raises OutputError."""
-    return STEM if _format(ending) is STEM.format else sound_settings(ending, Quality.HIGH)
 
 
 def summary(report: SoundReport) -> str:
@@ -233,41 +212,6 @@ def _report(draft: str, film: Film, files: tuple[SoundFile, ...], levels: Levels
     diagnostics = film.diagnostics
     facts = film.span.duration, samples_of(film), silent, peak
     return SoundReport(draft, *facts, files, diagnostics, round(seconds, 3))
-
-
-def _format(ending: str) -> SoundFormat:
-    try:
-        return SoundFormat(ending.lower().removeprefix("."))
-    except ValueError as exc:
-        kinds = ", ".join(SoundFormat)
-        raise OutputError(
-            f"a sound file is one of {kinds}, not {ending.removeprefix('.') or 'without a name'}"
-        ) from exc
-
-
-def _bits(kind: SoundFormat, quality: int | str | None, bits: int | None) -> int:
-    if isinstance(quality, int):
-        raise OutputError(f"{kind} loses nothing: it has bits a sample, not a bit rate")
-    wanted = _named(kind, quality) if bits is None else bits
-    if wanted not in LOSSLESS[kind]:
-        raise OutputError(f"{kind} has {' or '.join(map(str, LOSSLESS[kind]))} bits a sample")
-    return wanted
-
-
-def _kilobits(kind: SoundFormat, quality: int | str | None) -> int:
-    if not isinstance(quality, int):
-        return _named(kind, quality)
-    low, high = BIT_RATES
-    if not low <= quality <= high:
-        raise OutputError(f"a sound's bit rate lies between {low} and {high} thousand a second")
-    return quality
-
-
-def _named(kind: SoundFormat, quality: str | None) -> int:
-    try:
-        return QUALITIES[kind][Quality(quality or Quality.STANDARD)]
-    except ValueError as exc:
-        raise OutputError(f"a sound's quality is one of {', '.join(Quality)} or thousands of bits a second") from exc
 
 
 def _side(pixels: int) -> int:

@@ -8,7 +8,6 @@ from pydub import AudioSegment
 
 from draftreel.arranging import film_in
 from draftreel.encoder import Block, encode_sound_file
-from draftreel.exporting import sound_settings
 from draftreel.local import planned, render_draft
 from draftreel.manifest import Output
 from draftreel.media import SoundReader
@@ -20,6 +19,7 @@ from draftreel.report import Report
 from draftreel.samples import CHANNELS, SAMPLE_RATE
 from draftreel.settings import Settings, read_settings
 from draftreel.shelf import SampleShelf
+from draftreel.sound_choices import sound_settings
 from draftreel.sound_files import in_16_bits, mixed
 from draftreel.workspace import Workspace, temporary
 
