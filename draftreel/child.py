@@ -96,10 +96,11 @@ class Child:
             line = self._answer(order, progress)
         if line is not None:
             return answer_from(line, order)
+        self.kill()
+        status = self._process.wait()
         if late.is_set():
             raise TimeLimitError(f"a part of it took longer than {limit_s:g} s")
-        self.kill()
-        raise _ended(self._process.wait())
+        raise _ended(status)
 
     def _answer(self, order: Order[T], progress: Progress) -> str | None:
         try:
