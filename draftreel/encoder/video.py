@@ -4,6 +4,7 @@ import queue
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -157,7 +158,7 @@ class VideoEncoder:
             self._error = as_encoding_error("A picture could not be encoded", exc)
 
     def _encode(self, image: Image | None, output: "_Output") -> None:
-        frames = [self._next(image)] if image else [*self._padding(), None]
+        frames = iter([self._next(image)]) if image else chain(self._padding(), [None])
         for packet in (packet for frame in frames for packet in output.stream.encode(frame)):
             if (packet.pts or 0) < self._written:
                 packet.duration = 1
