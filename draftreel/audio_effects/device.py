@@ -5,9 +5,10 @@ import numpy as np
 from draftreel.audio_effects.blending import blended
 from draftreel.audio_effects.equaliser import filtered, passing, peak
 from draftreel.audio_effects.hissing import crackle, under, white
+from draftreel.audio_effects.pressing import pressed
 from draftreel.samples import Samples
 
-_NOISE = 0.03
+_NOISE = 0.02
 _CLICK = 1.5
 _CLICKS_PER_S = 9.0
 
@@ -25,7 +26,7 @@ def device(  # noqa: PLR0913 - the signature is the schema
     noise: float = 0.0,
     clicks: float = 0.0,
 ) -> Samples:
-    """Only `low` to `high` hertz, limited softly (`drive` times as early as at full scale), `horn` dB in the middle.
+    """Only `low` to `high` hertz, limited softly (the harder `drive` is), `horn` dB in the middle.
 
     `noise` and `clicks` 0..1 lie under the sound as long as there is any.
     """
@@ -34,8 +35,7 @@ def device(  # noqa: PLR0913 - the signature is the schema
     band = passing(low, high, rate)
     middle = peak((low * high) ** 0.5, horn, rate, 2.0) if low > 0 else peak(high / 4, horn, rate, 2.0)
     narrow = filtered(samples, band, middle)
-    pressed = np.tanh(narrow * np.float32(drive)) / np.float32(drive) if drive > 0 else narrow
-    dirty = pressed + _dirt(samples, rate, first, noise, clicks)
+    dirty = pressed(narrow, drive) + _dirt(samples, rate, first, noise, clicks)
     return blended(samples, filtered(dirty, passing(0, high, rate)), strength)
 
 

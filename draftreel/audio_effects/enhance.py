@@ -40,12 +40,12 @@ def enhance(  # noqa: PLR0913 - the signature is the schema
 
 
 def _evened(samples: Samples, rate: int, ratio: float) -> Samples:
-    """What is above the threshold is pressed, and all is louder by half of what full scale lost."""
+    """What is above the threshold is pressed, and all is louder by a third of what full scale lost."""
     if ratio <= 1:
         return samples
     level = 10 * np.log10(_power(samples, rate) + _SILENCE)
     slope = 1 - 1 / ratio
-    decibels = -slope * np.maximum(level - _THRESHOLD_DB, 0) - slope * _THRESHOLD_DB / 2
+    decibels = -slope * np.maximum(level - _THRESHOLD_DB, 0) - slope * _THRESHOLD_DB / 3
     return (samples * np.power(10, decibels / 20)[:, np.newaxis]).astype(np.float32)
 
 

@@ -6,6 +6,7 @@ from draftreel.audio_effects.blending import blended
 from draftreel.audio_effects.delaying import delayed
 from draftreel.audio_effects.equaliser import filtered, passing
 from draftreel.audio_effects.hissing import under, white
+from draftreel.audio_effects.pressing import pressed
 from draftreel.audio_effects.voice import shifted
 from draftreel.samples import Samples
 
@@ -36,9 +37,8 @@ def lofi(  # noqa: PLR0913 - the signature is the schema
         return samples
     heard = shifted(samples, rate, first, semitones, semitones)
     swum = delayed(heard, _wow(rate, first, len(samples)) * wow) if wow else heard
-    pressed = np.tanh(swum * np.float32(drive)) / np.float32(drive)
     hiss = np.float32(noise * _NOISE) * white(31, first, len(samples)) * under(samples, rate)
-    return blended(samples, filtered(pressed + hiss, passing(low, high, rate, 2)), strength)
+    return blended(samples, filtered(pressed(swum, drive) + hiss, passing(low, high, rate, 2)), strength)
 
 
 def _wow(rate: int, first: int, count: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
