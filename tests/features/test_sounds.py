@@ -21,7 +21,7 @@ def test_volume_above_one_is_louder_and_never_clips(desk):
     film = desk.heard(desk.tone(volume=2.0))
     assert film.level(0.2, 0.8) == pytest.approx(2 * FULL, rel=0.02)
     loud = desk.tone(volume=10.0)
-    assert 0.9 < np.abs(desk.heard(loud).sound()).max() <= 1.0
+    assert 0.88 < np.abs(desk.heard(loud).sound()).max() <= 0.9, "the ceiling is 1 dB below full scale: 0.891"
 
 
 def test_a_trimmed_sound_starts_at_its_in_point(desk):
