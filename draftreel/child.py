@@ -43,8 +43,12 @@ class ChildEndedError(RenderError):
 def end_all() -> None:
     """Kill every child of this process, when a run is cancelled or fails."""
     _endings[0] += 1
-    for child in list(_live):
+    ended = list(_live)
+    for child in ended:
         child.kill()
+    for child in ended:
+        with suppress(subprocess.TimeoutExpired):  # one that waits for a disk dies when that answers
+            child.wait(1)
 
 
 def endings() -> int:
