@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from draftreel.compiler.limits import held
 from draftreel.compiler.pieces import Piece
 from draftreel.compiler.properties import RANGES, SCALE_PAIR, SCALE_X, SCALE_Y, Knob
-from draftreel.compiler.retiming import speed_of
+from draftreel.compiler.retiming import passed_of
 from draftreel.compiler.scope import Scope
 from draftreel.draft import CommonKeyframes, Keyframe, Segment
-from draftreel.timeline import Curve, Key, keyed
+from draftreel.timeline import Curve, Key, Retiming, keyed
 
 Axis = Callable[[int], int]
 
@@ -21,7 +21,7 @@ def curves(piece: Piece) -> Mapping[str, Curve]:
 
     `KFTypeScale`, whose values are pairs, comes as `KFTypeScaleX` and `KFTypeScaleY`.
     """
-    axis = local_axis(piece.segment)
+    axis = local_axis(piece.segment, passed_of(piece))
     found: dict[str, Curve] = {}
     for keyframes in piece.segment.common_keyframes:
         name = keyframes.property_type
@@ -56,12 +56,12 @@ def note_undrawn(scope: Scope, piece: Piece, unused: Collection[str] = ()) -> No
             scope.notes.close(piece.place, "value-out-of-range", asked, shown)
 
 
-def local_axis(segment: Segment) -> Axis:
+def local_axis(segment: Segment, passed: Retiming) -> Axis:
     """From a keyframe's offset to microseconds since the segment's start.
 
     The app counts on the source's own axis: keys of a trimmed clip begin at its trim, and run at the
     clip's speed. Libraries count from the segment's start. The offsets themselves show which it is;
-    where both are possible it is the source's.
+    where both are possible it is the source's. `passed` says when what of the source is passed.
     """
     offsets = [key.time_offset for keyframes in segment.common_keyframes for key in keyframes.keyframe_list]
     source = segment.source_timerange
@@ -70,8 +70,8 @@ def local_axis(segment: Segment) -> Axis:
     inside = source.start <= min(offsets) + 1 and max(offsets) <= source.end + _SLACK
     beyond = max(offsets) > segment.target_timerange.duration + _SLACK
     if inside and (source.start > 0 or beyond):
-        start, speed = source.start, speed_of(segment)
-        return lambda offset: round((offset - start) / speed)
+        start = source.start
+        return lambda offset: passed.lasting(offset - start)
     return _same
 
 

@@ -1,7 +1,9 @@
 """Which moment of its source a segment shows: trim, speed, direction, freeze, loop."""
 
+from dataclasses import replace
 from fractions import Fraction
 
+from draftreel.compiler.curve_speed import speed_curve
 from draftreel.compiler.limits import SPEED, held
 from draftreel.compiler.pieces import Piece
 from draftreel.compiler.scope import Scope
@@ -37,7 +39,7 @@ def picture_retiming(scope: Scope, piece: Piece, media: Media) -> Retiming:
     if media.kind is MediaKind.ANIMATION:
         return Retiming(start=_trim(piece.segment), speed=speed_of(piece.segment), limit=media.duration, loop=True)
     note_speed(scope, piece)
-    retiming = _trimmed(piece.segment, piece.span, media.duration)
+    retiming = _trimmed(piece, media.duration)
     _note_short(scope, piece, retiming)
     return _backwards_from_a_frame(retiming, media) if retiming.reverse else retiming
 
@@ -47,29 +49,52 @@ def frozen_at(moment: int, media: Media) -> Retiming:
     return Retiming(start=max(0, moment), speed=Fraction(0), limit=media.duration)
 
 
-def sound_retiming(segment: Segment, span: Span, duration: int) -> Retiming:
+def sound_retiming(piece: Piece, duration: int) -> Retiming:
     """The retiming of a sound whose source lasts `duration` microseconds."""
-    return _trimmed(segment, span, duration)
+    return _trimmed(piece, duration)
+
+
+def passed_of(piece: Piece) -> Retiming:
+    """The piece's retiming as far as it says when what is passed: from 0 on, forwards."""
+    return replace(_trimmed(piece, 0), start=0, reverse=False)
 
 
 def nested_retiming(scope: Scope, piece: Piece, duration: int) -> Retiming:
     """The retiming of a compound clip that lasts `duration` microseconds."""
-    retiming = _trimmed(piece.segment, piece.span, duration)
+    retiming = _trimmed(piece, duration)
     _note_short(scope, piece, retiming)
     return retiming
 
 
-def _trimmed(segment: Segment, span: Span, limit: int) -> Retiming:
+def _trimmed(piece: Piece, limit: int) -> Retiming:
+    segment, span = piece.segment, piece.span
+    found = _along_curve(piece) or _steady(segment, span)
+    start, length = found.start, found.length
+    if limit > 0:
+        start = min(start, limit)
+        length = min(length, limit - start) if segment.reverse else length
+    return replace(found, start=start, length=length, reverse=segment.reverse, limit=limit)
+
+
+def _steady(segment: Segment, span: Span) -> Retiming:
     speed = speed_of(segment)
-    start = _trim(segment)
     length = round(span.duration * speed)
     source = segment.source_timerange
     if source is not None and source.duration > 0 and abs(source.duration - length) <= _SLACK * max(1.0, float(speed)):
         length = source.duration
-    if limit > 0:
-        start = min(start, limit)
-        length = min(length, limit - start) if segment.reverse else length
-    return Retiming(start, length, speed, segment.reverse, limit)
+    return Retiming(_trim(segment), length, speed)
+
+
+def _along_curve(piece: Piece) -> Retiming | None:
+    """The source's range taken up over the piece's span exactly, however fast the curve itself would be."""
+    curve, duration = speed_curve(piece), piece.span.duration
+    if curve is None or duration <= 0:
+        return None
+    source = piece.segment.source_timerange
+    speed = _fraction(source.duration / duration if source and source.duration > 0 else curve.mean)
+    length = round(duration * speed)
+    ramp = curve.ramp(duration, length)
+    return Retiming(_trim(piece.segment), length, speed, ramp=ramp) if ramp else None
 
 
 def _trim(segment: Segment) -> int:
@@ -79,7 +104,7 @@ def _trim(segment: Segment) -> int:
 def _backwards_from_a_frame(retiming: Retiming, media: Media) -> Retiming:
     """Half a frame earlier: a frame ends where the range ends, and its middle is safe from rounding."""
     half = round(500_000 / media.fps) if media.fps else 16_667
-    return Retiming(retiming.start, max(0, retiming.length - half), retiming.speed, reverse=True, limit=retiming.limit)
+    return replace(retiming, length=max(0, retiming.length - half))
 
 
 def _fraction(speed: float) -> Fraction:
@@ -88,6 +113,11 @@ def _fraction(speed: float) -> Fraction:
 
 def note_speed(scope: Scope, piece: Piece) -> None:
     """Notes for a speed that is not the one asked for."""
+    retiming = _along_curve(piece)
+    if retiming:
+        shown = f"one of mean {float(retiming.speed):g}, straight from point to point"
+        scope.notes.close(piece.place, "curve-speed", "speed along a curve", shown)
+        return
     asked, used = piece.segment.speed, speed_of(piece.segment)
     if abs(asked - float(used)) > 0.02 * used:
         scope.notes.close(piece.place, "speed", f"speed {asked:g}", f"speed {float(used):g}, from the ranges or limits")
@@ -107,7 +137,7 @@ def _note_short_range(scope: Scope, piece: Piece, speed: Fraction) -> None:
 def _note_short(scope: Scope, piece: Piece, retiming: Retiming) -> None:
     if retiming.limit <= 0 or retiming.reverse:
         return
-    lacking = retiming.start + round(piece.span.duration * retiming.speed) - retiming.limit
+    lacking = retiming.start + retiming.run(piece.span.duration) - retiming.limit
     if lacking > _SLACK * max(1.0, float(retiming.speed)):
         asked = f"{lacking / 1e6:.2f} s past the end of the source"
         scope.notes.close(piece.place, "clip-too-short", asked, "the last frame is held")

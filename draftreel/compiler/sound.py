@@ -71,11 +71,11 @@ def _audible(scope: Scope, piece: Piece, media: Media) -> Media | None:
 
 def _within_source(scope: Scope, piece: Piece, source: Media | Timeline) -> Span:
     """The piece's span as far as its source reaches; what is short by less than a frame says nothing."""
-    retiming = sound_retiming(piece.segment, piece.span, source.duration)
+    retiming = sound_retiming(piece, source.duration)
     if retiming.limit <= 0:
         return piece.span
     length = retiming.length if retiming.reverse else retiming.limit - retiming.start
-    lasting = min(piece.span.duration, round(length / retiming.speed))
+    lasting = min(piece.span.duration, retiming.lasting(length))
     lacking = piece.span.duration - lasting
     if lacking > 2 * scope.canvas.frame and piece.material(AudioMaterial):
         asked = f"{lacking / 1e6:.2f} s past the end of the sound"
@@ -88,7 +88,7 @@ def _played(scope: Scope, piece: Piece, source: Media | Timeline, volume: Curve,
     return SoundClip(
         span=span,
         source=source,
-        retiming=sound_retiming(piece.segment, piece.span, source.duration),
+        retiming=sound_retiming(piece, source.duration),
         keep_pitch=not piece.segment.is_tone_modify,
         volume=volume,
         fade_in=fades.rising,

@@ -67,28 +67,25 @@ def _common(left: SoundClip | None, right: SoundClip | None, span: Span) -> Span
 def _before(retiming: Retiming) -> int:
     """Microseconds of the timeline for which there is something of the source before it is begun."""
     beyond = retiming.limit - retiming.start - retiming.length if retiming.reverse else retiming.start
-    return max(0, int(beyond / retiming.speed))
+    return max(0, -retiming.lasting(-beyond))
 
 
 def _after(retiming: Retiming, duration: int) -> int:
     """Microseconds of the timeline for which there is something of the source after `duration`."""
-    reached = int(duration * retiming.speed)
     if retiming.reverse:
-        return max(0, int((retiming.start + retiming.length - reached) / retiming.speed))
+        return max(0, retiming.lasting(retiming.start + retiming.length) - duration)
     if retiming.loop or retiming.limit <= 0:
         return duration
-    return max(0, int((retiming.limit - retiming.start - reached) / retiming.speed))
+    return max(0, retiming.lasting(retiming.limit - retiming.start) - duration)
 
 
 def _begun(clip: SoundClip, join: Span) -> SoundClip:
     """The sound from the start of a join on; a fade still ends where it ended, keys stay where they were."""
-    by, retiming = clip.span.start - join.start, clip.retiming
-    run = round(by * retiming.speed)
-    start = retiming.start if retiming.reverse else retiming.start - run
+    by = clip.span.start - join.start
     return replace(
         clip,
         span=Span.between(join.start, clip.span.end),
-        retiming=replace(retiming, start=start, length=retiming.length + run),
+        retiming=clip.retiming.earlier(by),
         volume=_later(clip.volume, by),
         fade_in=max(0, clip.fade_in + by) if clip.fade_in else 0,
         join_in=join.duration,
@@ -97,13 +94,11 @@ def _begun(clip: SoundClip, join: Span) -> SoundClip:
 
 def _ended(clip: SoundClip, join: Span) -> SoundClip:
     """The sound up to the end of a join; a fade still begins where it began."""
-    by, retiming = join.end - clip.span.end, clip.retiming
-    run = round(by * retiming.speed)
-    start = retiming.start - run if retiming.reverse else retiming.start
+    by = join.end - clip.span.end
     return replace(
         clip,
         span=Span.between(clip.span.start, join.end),
-        retiming=replace(retiming, start=start, length=retiming.length + run),
+        retiming=clip.retiming.longer(clip.span.duration, by),
         fade_out=max(0, clip.fade_out + by) if clip.fade_out else 0,
         join_out=join.duration,
     )

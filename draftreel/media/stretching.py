@@ -1,64 +1,75 @@
 """Sound made longer or shorter at its own pitch."""
 
 import math
+from collections.abc import Callable
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy import fft
 
-from draftreel.errors import SoundError
-from draftreel.media.resampling import pulled, stereo_graph, to_frame
-from draftreel.samples import SAMPLE_RATE, Samples, silence
+from draftreel.media.phases import Numbers, go_on
+from draftreel.samples import CHANNELS, Samples, silence
 
-_SLOWEST, _FASTEST = 0.05, 100.0
-_MILD = 2.0  # from 0.5 to 2 is what atempo was made for; at 8 it aborts the process
+Places = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+"""From output samples, which may be negative, to the source samples that are heard there; it rises."""
 
-_LEAD = round(0.009 * SAMPLE_RATE)
-"""Samples by which atempo plays ahead of its source when it slows down: measured on beeps, noise and a held note."""
+WINDOW: Final = 4096
+_HOP = 1024
+_HALF = WINDOW // 2
+_BELL = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(WINDOW) / WINDOW)).astype(np.float32)
+_BELLS_SQUARED = 3 / 8 * WINDOW  # summed over a window
+SLOWEST: Final = 0.5
+"""More than this slower in one pass would smear attacks."""
 
 
 class Stretcher:
-    """Plays sound at `speed` (0.05 to 100) without changing its pitch, a block at a time.
+    """Plays sound at any speed, also one that changes, without changing its pitch: a phase vocoder.
 
-    After `flush` exactly round(samples pushed / speed) samples have come out. FFmpeg's atempo (WSOLA) does
-    the work; more than twice as fast or slow is done in several passes. Raises SoundError for a speed out of range.
+    The source is taken from sample `begin` on (before 0: half a window), what comes out begins with output sample 0,
+    and what stands at source sample `places(n)` is heard at n. How much is pushed at a time changes nothing.
+    `fastest` is the most source samples that pass in one.
     """
 
-    def __init__(self, speed: float) -> None:
-        if not _SLOWEST <= speed <= _FASTEST:
-            raise SoundError(f"a speed of {speed:g}: not between {_SLOWEST:g} and {_FASTEST:g}")
-        self._speed = speed
-        self._graph = stereo_graph(SAMPLE_RATE, *(("atempo", f"{tempo!r}") for tempo in tempos(speed)))
-        self._taken = self._given = 0
-        if speed < 1:
-            self._graph.push(to_frame(silence(_LEAD), SAMPLE_RATE))
+    def __init__(self, places: Places, fastest: float) -> None:
+        self._places = places
+        self._hop = max(8, _HOP >> max(0, round(math.log2(fastest))))
+        self._middle = self._hop - _HALF
+        self._phases: Numbers = np.zeros((CHANNELS, _HALF + 1))
+        self._sum = silence(WINDOW)
+        self._heard = silence(0)
+        self.begin = self._origin = self._reach()[0]
 
     def push(self, samples: Samples) -> Samples:
-        """What is ready after taking these samples in; often less than they will make, sometimes nothing."""
-        self._taken += len(samples)
-        if self._speed == 1:
-            self._given += len(samples)
-            return samples
-        if len(samples):
-            self._graph.push(to_frame(samples, SAMPLE_RATE))
-        return self._ready()
+        """What is ready after taking these samples in, sometimes nothing."""
+        self._heard = np.concatenate((self._heard, samples))
+        ready = [silence(0)]
+        start, end = self._reach()
+        while end <= self._origin + len(self._heard):
+            ready.append(self._next(start - self._origin))
+            start, end = self._reach()
+        self._heard, self._origin = self._heard[max(0, start - self._origin) :], max(start, self._origin)
+        return np.concatenate(ready)
 
-    def flush(self) -> Samples:
-        """The rest, cut or filled with silence to the exact length."""
-        due = round(self._taken / self._speed) - self._given
-        if self._speed == 1 or due <= 0:
-            return silence(0)
-        self._graph.push(None)
-        rest = self._ready()[:due]
-        return np.concatenate([rest, silence(due - len(rest))])
+    def _reach(self) -> tuple[int, int]:
+        """The source samples that the next window needs: those about its middle, and about a hop before."""
+        place = round(float(self._places(np.array([self._middle], np.float64))[0]))
+        return place - _HALF - self._hop, place + _HALF
 
-    def _ready(self) -> Samples:
-        blocks = list(pulled(self._graph))
-        out = np.concatenate(blocks) if blocks else silence(0)
-        room = max(0, round(self._taken / self._speed) - self._given)
-        self._given += min(room, len(out))
-        return out[:room]
+    def _next(self, start: int) -> Samples:
+        """The samples that no later window adds to; nothing before output sample 0."""
+        self._sum += self._window(self._heard[start : start + WINDOW + self._hop])
+        ready, self._sum = self._sum[: self._hop], np.concatenate((self._sum[self._hop :], silence(self._hop)))
+        self._middle += self._hop
+        return ready if self._middle > _HALF else ready[:0]
 
-
-def tempos(speed: float) -> tuple[float, ...]:
-    """Equal factors of `speed`, each between a half and two."""
-    passes = max(1, math.ceil(abs(math.log(speed, _MILD)) - 1e-9))
-    return (speed ** (1 / passes),) * passes
+    def _window(self, heard: Samples) -> Samples:
+        if not heard.any():
+            return silence(WINDOW)
+        both = np.stack((heard[self._hop :].T, heard[: -self._hop].T)) * _BELL
+        now, before = fft.rfft(both)
+        ahead, behind = self._places(np.array([self._middle + self._hop, self._middle - self._hop], np.float64))
+        turned = np.empty_like(now)
+        go_on(now, before, self._phases, turned, 2 * self._hop / max(1.0, float(ahead - behind)))
+        played = fft.irfft(turned, WINDOW).T * (_BELL * np.float32(self._hop / _BELLS_SQUARED))[:, np.newaxis]
+        return np.asarray(played, np.float32)

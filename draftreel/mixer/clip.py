@@ -1,18 +1,18 @@
 """A clip's source as it plays, without its volume: retimed, brought to its loudness, with its effects, routed."""
 
 from collections.abc import Callable
-from functools import partial
+from fractions import Fraction
 
-from draftreel.media import Stretcher
+from draftreel.media.stretching import SLOWEST
 from draftreel.mixer.affected import Affected
 from draftreel.mixer.kept import kept
 from draftreel.mixer.loudness import levelled
+from draftreel.mixer.pace import Pace
 from draftreel.mixer.supply import SoundSupply
 from draftreel.mixer.tape import Respeeded, Reversed, Routed, Stretched, Tape, Trimmed
 from draftreel.span import sample_at
 from draftreel.timeline import Routing, SoundClip, Timeline
 
-_RATIO_LIMIT = 1_000_000  # a finer ratio would differ by less than a sample in a day
 _STRAIGHT = Routing()
 
 Nested = Callable[[Timeline, SoundSupply], Tape]
@@ -22,7 +22,7 @@ def open_clip(clip: SoundClip, supply: SoundSupply, *, nested: Nested) -> Tape:
     """The clip's sound as a tape whose sample 0 is where the clip begins; `nested` opens a compound clip's."""
     length = sample_at(clip.span.end) - sample_at(clip.span.start)
     tape = _retimed(clip, supply, nested)
-    if clip.keep_pitch and clip.retiming.speed != 1:
+    if clip.keep_pitch and not clip.retiming.straight:
         tape = kept(tape, ("retimed", *_played(clip), length), supply.shelf, length)
     if clip.loudness is not None:
         tape = levelled(tape, clip.loudness, length, ("loudness", *_played(clip), length), supply.shelf)
@@ -47,7 +47,14 @@ def _retimed(clip: SoundClip, supply: SoundSupply, nested: Nested) -> Tape:
         if retiming.reverse
         else Trimmed(opened, sample_at(retiming.start))
     )
-    speed = retiming.speed.limit_denominator(_RATIO_LIMIT)
-    if speed == 1:
+    if retiming.straight:
         return tape
-    return Stretched(tape, partial(Stretcher, float(speed))) if clip.keep_pitch else Respeeded(tape, speed)
+    pace = Pace.of(retiming)
+    return _stretched(tape, pace) if clip.keep_pitch else Respeeded(tape, pace)
+
+
+def _stretched(tape: Tape, pace: Pace) -> Tape:
+    """In as many passes as it takes for none to be slower than it may be."""
+    while pace.slowest < SLOWEST:
+        tape, pace = Stretched(tape, Pace(Fraction(1, 2))), pace.faster(2)
+    return Stretched(tape, pace)

@@ -1,14 +1,14 @@
 """Sounds that can be read at any sample, and the ways to play one through another."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
 
 from draftreel.errors import SoundError
-from draftreel.media.speed import resample, source_range
+from draftreel.media import Stretcher
+from draftreel.media.speed import resample
+from draftreel.mixer.pace import Pace
 from draftreel.samples import Samples, silence
 from draftreel.timeline import Routing
 
@@ -22,12 +22,6 @@ class Tape(Protocol):
     def read(self, first: int, count: int) -> Samples: ...
 
     def close(self) -> None: ...
-
-
-class TimeStretcher(Protocol):
-    """Takes a sound in pieces and gives it back longer or shorter, at the same pitch."""
-
-    def push(self, samples: Samples) -> Samples: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +54,14 @@ class Reversed:
 
 @dataclass(frozen=True, slots=True)
 class Respeeded:
-    """The tape at another speed, pitch and all."""
+    """The tape at another pace, pitch and all."""
 
     tape: Tape
-    speed: Fraction
+    pace: Pace
 
     def read(self, first: int, count: int) -> Samples:
-        start, needed = source_range(self.speed, first, count)
-        return resample(self.tape.read(start, needed), start, self.speed, first, count)
+        places = self.pace.places(first, count)
+        return resample(self.tape.read(*places.range), places)
 
     def close(self) -> None:
         self.tape.close()
@@ -89,24 +83,29 @@ class Routed:
 
 
 class Stretched:
-    """The tape through a stretcher, from sample 0 on; reading back begins anew.
+    """The tape at another pace with its own pitch, from sample 0 on; reading back begins anew.
 
     What is pushed at a time does not depend on what is asked for, so neither does what comes out.
     """
 
-    def __init__(self, tape: Tape, stretcher: Callable[[], TimeStretcher]) -> None:
+    def __init__(self, tape: Tape, pace: Pace) -> None:
         self._tape = tape
-        self._new_stretcher = stretcher
-        self._stretcher = stretcher()
-        self._ready = silence(0)
-        self._pushed = self._position = 0
+        self._pace = pace
+        self._ready, self._position = silence(0), 0
+        self._stretcher = Stretcher(pace.at, pace.fastest)
+        self._pushed = self._stretcher.begin
 
     def read(self, first: int, count: int) -> Samples:
+        before = min(count, max(0, -first))
+        if before:
+            return np.concatenate((silence(before), self.read(first + before, count - before)))
         if first < self._position:
             self._rewind()
-        while self._position + len(self._ready) < first + count:
-            self._drop_before(first)
-            self._ready = np.concatenate((self._ready, self._stretched()))
+        self._skip_to(first)
+        parts = [self._ready]
+        while sum(map(len, parts)) < first + count - self._position:
+            parts.append(self._stretched())
+        self._ready = np.concatenate(parts)
         self._drop_before(first)
         return self._ready[:count]
 
@@ -114,9 +113,14 @@ class Stretched:
         self._tape.close()
 
     def _rewind(self) -> None:
-        self._stretcher = self._new_stretcher()
-        self._pushed = self._position = 0
-        self._ready = silence(0)
+        self._ready, self._position = silence(0), 0
+        self._stretcher = Stretcher(self._pace.at, self._pace.fastest)
+        self._pushed = self._stretcher.begin
+
+    def _skip_to(self, first: int) -> None:
+        while self._position + len(self._ready) < first:
+            self._drop_before(first)
+            self._ready = self._stretched()
 
     def _drop_before(self, first: int) -> None:
         dropped = min(first - self._position, len(self._ready))

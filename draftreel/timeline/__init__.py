@@ -4,6 +4,7 @@ from draftreel.timeline.curve import Curve, Key, constant, keyed
 from draftreel.timeline.diagnostic import Diagnostic, Fidelity
 from draftreel.timeline.media import Media, MediaKind
 from draftreel.timeline.placement import Crop, Placement, contained
+from draftreel.timeline.ramp import Knot, Ramp
 from draftreel.timeline.retiming import Retiming
 from draftreel.timeline.text import (
     WHITE,
@@ -57,6 +58,7 @@ __all__ = [
     "Item",
     "Key",
     "KeyedCall",
+    "Knot",
     "Layer",
     "Mask",
     "Media",
@@ -64,6 +66,7 @@ __all__ = [
     "MediaSource",
     "Motion",
     "Placement",
+    "Ramp",
     "Retiming",
     "Routing",
     "Shadow",

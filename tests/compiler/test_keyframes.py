@@ -5,14 +5,16 @@ import json
 import pytest
 
 from draftreel.compiler.keyframes import local_axis
+from draftreel.compiler.retiming import speed_of
 from draftreel.draft import parse
+from draftreel.timeline import Retiming
 from tests.compiler.drafts import S, draft, keys, segment, track
 
 
 def local(*times, **more):
     shaped = segment(common_keyframes=[keys("KFTypeAlpha", *((time, 1) for time in times))], **more)
     [found] = parse(json.dumps(draft(track(shaped)))).tracks[0].segments
-    axis = local_axis(found)
+    axis = local_axis(found, Retiming(speed=speed_of(found)))
     return [axis(round(time * S)) / S for time in times]
 
 

@@ -3,13 +3,14 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from draftreel.media.speed import resample, source_range
+from draftreel.media.speed import Places, resample
 
 
 def played(wave, speed, first, count):
-    start, needed = source_range(speed, first, count)
+    places = Places.steady(speed, first, count)
+    start, needed = places.range
     left = wave(np.arange(start, start + needed) / 48_000)
-    return resample(np.stack([left, -left], axis=1).astype(np.float32), start, speed, first, count)
+    return resample(np.stack([left, -left], axis=1).astype(np.float32), places)
 
 
 @pytest.mark.parametrize("speed", [Fraction(2), Fraction(1, 2), Fraction(137, 100), Fraction(3, 4), Fraction(10)])
