@@ -46,8 +46,14 @@ def _counted(diagnostics: Sequence[Diagnostic]) -> str:
 
 def summary(report: Report) -> str:
     """One line for people."""
-    size = f"{report.width}x{report.height}, {report.duration_us / 1e6:.1f} s, {report.frames} frames"
-    return f"{size}{_copied(report)}; {_counted(report.diagnostics)}"
+    return f"{_extent(report)}{_copied(report)}; {_counted(report.diagnostics)}"
+
+
+def _extent(report: Report) -> str:
+    seconds = f"{report.duration_us / 1e6:.1f} s"
+    return (
+        f"{report.width}x{report.height}, {seconds}, {report.frames} frames" if report.frames else f"{seconds} of sound"
+    )
 
 
 def _copied(report: Report) -> str:

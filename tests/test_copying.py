@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from draftreel import making
 from draftreel.call import Call
+from draftreel.choices import Codec, Format, Quality
 from draftreel.copying import copies, picture_at, untouched
 from draftreel.drawing import copy_chunk
-from draftreel.encoder import VideoSettings, verify
+from draftreel.encoder import VideoSettings, finish_of, verify
 from draftreel.local import render_draft
 from draftreel.manifest import Output
 from draftreel.media import FrameReader, PacketIndex, ParameterSets, packet_index, probe
@@ -175,6 +176,21 @@ def test_a_copy_begins_at_a_key_picture_and_ends_where_no_later_one_is_stored():
     trimmed = replace(clip(0, 10), source=MediaSource(SEA, Retiming(SECOND // 2, limit=SEA.duration)))
     (copy,) = copies(film([trimmed]), lambda _: index(every=24))
     assert (copy.first, copy.start, copy.count) == (9, 24, 291)
+
+
+@pytest.mark.parametrize(
+    ("codec", "kind", "copied"),
+    [
+        (Codec.H264, Format.MP4, True),
+        (Codec.H264, Format.MOV, True),
+        (Codec.HEVC, Format.MP4, False),
+        (Codec.VP9, Format.WEBM, False),
+        (Codec.H264, Format.GIF, False),
+    ],
+)
+def test_packets_are_taken_over_where_codec_and_format_hold_them(codec, kind, copied):
+    wanted = film([clip(0, 10)], video=replace(VIDEO, codec=codec), finish=finish_of(kind, Quality.STANDARD))
+    assert bool(copies(wanted, lambda _: index())) == copied
 
 
 def test_what_is_shorter_than_two_seconds_is_not_worth_it():

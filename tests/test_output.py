@@ -1,12 +1,15 @@
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from draftreel.encoder import RECIPES, Quality, Recipe
+from draftreel.choices import Codec
+from draftreel.encoder import CODEC_RECIPES, RECIPES, Quality, Recipe, SoundFormat, SoundSettings
+from draftreel.errors import OutputError
 from draftreel.manifest import Output
-from draftreel.output import OutputError, film_of, part, rate, size
+from draftreel.output import choice_of, film_of, part, rate, size
 from draftreel.settings import Settings
 from draftreel.span import SECOND, Span
 from draftreel.timeline import Timeline
@@ -94,6 +97,81 @@ def test_an_operators_preset_comes_before_the_qualitys_own():
 def test_a_quality_that_is_none_is_refused(quality):
     with pytest.raises(OutputError, match="preview, standard, high"):
         film_of(PORTRAIT, (), {}, Output(quality=quality), Settings())
+
+
+@pytest.mark.parametrize("codec", Codec)
+@pytest.mark.parametrize("quality", Quality)
+def test_a_codec_has_qualities_of_its_own(codec, quality):
+    made = film_of(PORTRAIT, (), {}, Output(codec=str(codec), quality=str(quality)), Settings()).video
+    assert (made.codec, Recipe(made.preset, made.quality, made.tuning)) == (codec, CODEC_RECIPES[codec][quality])
+
+
+def test_an_operators_preset_is_x264s_and_no_other_codecs():
+    asked = Settings(preset="faster")
+    assert film_of(PORTRAIT, (), {}, Output(codec="h264"), asked).video.preset == "faster"
+    assert (
+        film_of(PORTRAIT, (), {}, Output(codec="vp9"), asked).video
+        == film_of(PORTRAIT, (), {}, Output(codec="vp9"), Settings()).video
+    )
+
+
+@pytest.mark.parametrize(
+    ("output", "why"),
+    [
+        (Output(codec="h264", format="webm"), "webm holds vp9 or av1"),
+        (Output(format="mp3"), "audio_only"),
+        (Output(format="mp4", audio_only=True), "m4a, mp3"),
+        (Output(format="gif", width=1400), "1280 pixels"),
+        (Output(format="gif", fps=60), "50 frames"),
+        (Output(format="gif", fps=50, start_s=0, end_s=12), None),
+    ],
+)
+def test_what_does_not_go_together_is_refused_with_the_reason(output, why):
+    if why is None:
+        assert film_of(PORTRAIT, (), {}, output, Settings()).frames == 600
+        return
+    with pytest.raises(OutputError, match=why):
+        film_of(PORTRAIT, (), {}, output, Settings())
+
+
+def test_a_codec_that_the_build_lacks_is_refused(monkeypatch):
+    monkeypatch.setattr("draftreel.output.is_available", lambda codec: codec is not Codec.HEVC)
+    assert choice_of(Output(codec="av1")).codec is Codec.AV1
+    with pytest.raises(OutputError, match="hevc cannot be encoded here"):
+        choice_of(Output(codec="hevc"))
+
+
+@pytest.mark.parametrize(
+    ("output", "made"),
+    [
+        (Output(), (480, 854, 12)),
+        (Output(width=240), (240, 426, 12)),
+        (Output(height=640), (360, 640, 12)),
+        (Output(fps=24), (480, 854, 24)),
+    ],
+)
+def test_a_gif_is_small_and_slow_unless_asked(output, made):
+    video = film_of(PORTRAIT, (), {}, replace(output, format="gif"), Settings()).video
+    assert (video.width, video.height, video.fps) == made
+
+
+def test_a_gif_is_no_larger_and_no_faster_than_its_film():
+    tiny = Timeline(64, 36, Fraction(10), SECOND)
+    video = film_of(tiny, (), {}, Output(format="gif"), Settings()).video
+    assert (video.width, video.height, video.fps) == (64, 36, 10)
+
+
+def test_a_gif_has_three_thousand_frames_at_most():
+    hours = replace(PORTRAIT, duration=3600 * SECOND)
+    assert film_of(hours, (), {}, Output(format="gif", end_s=250), Settings()).frames == 3000
+    with pytest.raises(OutputError, match="3000 frames"):
+        film_of(hours, (), {}, Output(format="gif", end_s=251), Settings())
+
+
+@pytest.mark.parametrize(("quality", "kilobits"), [("preview", 64), ("standard", 128), (22, 128), (18, 192)])
+def test_the_sound_of_a_webm_is_opus_of_the_same_quality(quality, kilobits):
+    sound = film_of(PORTRAIT, (), {}, Output(format="webm", quality=quality), Settings()).finish.sound
+    assert sound == SoundSettings(SoundFormat.OPUS, kilobits=kilobits)
 
 
 @pytest.mark.parametrize("seconds", [float("nan"), float("inf"), float("-inf")])

@@ -2,9 +2,12 @@ import itertools
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from draftreel.call import Call
+from draftreel.choices import Codec, Format, Quality
 from draftreel.cutting import LONGEST_S
-from draftreel.encoder import VideoSettings
+from draftreel.encoder import VideoSettings, finish_of
 from draftreel.plan import Film, chunks, sound_key
 from draftreel.span import SECOND, Span
 from draftreel.timeline import (
@@ -109,6 +112,29 @@ def test_other_settings_make_other_chunks():
 def test_where_the_media_lie_changes_no_key():
     one = film((clip(0, 10),), seconds=10)
     assert keys(one) == keys(replace(one, library=(("5ea", "/elsewhere/sea.mp4"),)))
+
+
+@pytest.mark.parametrize("codec", [Codec.HEVC, Codec.AV1, Codec.VP9])
+def test_another_codec_has_other_chunks_at_the_same_crf_and_preset(codec):
+    one = film([clip(0, 12)])
+    other = replace(one, video=replace(VIDEO, codec=codec))
+    assert not {chunk.key for chunk in chunks(one)} & {chunk.key for chunk in chunks(other)}
+
+
+def test_a_format_has_no_part_in_chunks_and_a_sound_alone_has_none():
+    one = film([clip(0, 12)])
+    assert chunks(replace(one, finish=finish_of(Format.MOV, Quality.HIGH))) == chunks(one)
+    assert chunks(replace(one, finish=finish_of(Format.MP3, Quality.HIGH))) == ()
+
+
+def test_a_sound_is_known_by_how_it_is_written():
+    one = film([clip(0, 12)], sounds=(SoundClip(Span(0, SECOND), SEA, Retiming()),))
+    kinds = [Format.MP4, Format.WEBM, Format.MP3, Format.WAV]
+    keys = {sound_key(replace(one, finish=finish_of(kind, Quality.STANDARD))) for kind in kinds}
+    assert len(keys) == 4
+    assert sound_key(replace(one, finish=finish_of(Format.MP3, Quality.HIGH))) not in keys
+    assert sound_key(replace(one, finish=finish_of(Format.MOV, Quality.HIGH))) == sound_key(one)
+    assert sound_key(replace(one, finish=finish_of(Format.GIF, Quality.HIGH))) == "", "a GIF is silent"
 
 
 def test_sound_has_its_own_key_and_silence_none():

@@ -21,6 +21,10 @@ def test_a_report_without_diagnostics_says_that_everything_is_exact():
     assert summary(report()).endswith("everything exact")
 
 
+def test_a_film_of_sound_alone_has_no_size():
+    assert summary(Report("abc", 0, 0, "30", 0, 2_500_000, ())) == "2.5 s of sound; everything exact"
+
+
 def test_json_has_every_diagnostic_and_the_counts():
     record = json.loads(as_json(report(diagnostic(Fidelity.MISSING, "字"))))
     assert record["counts"] == {"missing": 1}
