@@ -30,6 +30,7 @@ def colour_at(reader, moment):
     return min(range(4), key=lambda i: np.abs(rgb - COLOURS[i]).sum())
 
 
+@pytest.mark.checklist(28)
 @pytest.mark.parametrize(("name", "options"), [("a.gif", {}), ("a.webp", {"lossless": True}), ("a.png", {})])
 def test_frames_show_for_their_own_delays_in_any_order(tmp_path, name, options):
     path = saved(tmp_path, name, flat(), duration=DELAYS, **options)
@@ -94,6 +95,7 @@ def test_more_frames_than_fit_in_memory_are_decoded_again(tmp_path, monkeypatch)
         assert len(reader._pictures._kept) == 2
 
 
+@pytest.mark.checklist(28)
 def test_too_many_frames_are_refused_by_name(tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "MAX_ANIMATION_FRAMES", 3)
     with pytest.raises(MaterialError, match="more than 3"):

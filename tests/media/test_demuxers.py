@@ -12,6 +12,7 @@ from draftreel.media import FrameReader, SoundReader, load_still, probe
 from draftreel.media.container import Container, sniff
 from draftreel.media.demuxers import open_media
 
+pytestmark = pytest.mark.checklist(26)
 TRAPS = {
     "playlist": "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile://{bait}\n#EXT-X-ENDLIST\n",
     "concat": "ffconcat version 1.0\nfile '{bait}'\n",

@@ -130,6 +130,7 @@ def test_a_film_with_sound_says_so(tmp_path):
     assert probe(path).has_sound
 
 
+@pytest.mark.checklist(28)
 def test_heic_is_refused_by_name(tmp_path):
     path = tmp_path / "a.heic"
     path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")

@@ -64,6 +64,7 @@ def test_every_kind_of_still_shows_its_colours(tmp_path, name, options):
     assert near(corners(image), [RED, GREEN, BLUE, WHITE])
 
 
+@pytest.mark.checklist(28)
 def test_a_cmyk_jpeg_shows_its_colours(tmp_path):
     path = saved(tmp_path, "a.jpg", Pillow.fromarray(quarters()).convert("CMYK"), quality=95)
     assert near(corners(load_still(path)), [RED, GREEN, BLUE, WHITE])
@@ -94,6 +95,7 @@ def test_a_palette_keeps_its_colours_and_its_hole(tmp_path):
     assert [int(holed.planes[3][at]) for at in ((4, 4), (4, -5), (-5, 4))] == [0, 255, 255]
 
 
+@pytest.mark.checklist(28)
 @pytest.mark.parametrize("value", [0, 0x8080, 0xFFFF])
 def test_sixteen_bits_are_scaled_not_clipped(tmp_path, value):
     grey, colour = tmp_path / "a.png", tmp_path / "b.png"
@@ -117,6 +119,7 @@ def test_alpha_that_hides_nothing_is_dropped(tmp_path):
     assert load_still(saved(tmp_path, "a.png", np.full((8, 8, 4), 255, np.uint8))).layout is Layout.YUV
 
 
+@pytest.mark.checklist(28)
 @pytest.mark.parametrize(
     ("tag", "order"),
     [
@@ -169,6 +172,7 @@ def bomb(path, *size):
     return path
 
 
+@pytest.mark.checklist(28)
 @pytest.mark.parametrize("side", [8_000, 30_000])
 def test_a_bomb_is_refused_before_it_is_decoded(tmp_path, side):
     for verb in (probe, load_still):
@@ -176,6 +180,7 @@ def test_a_bomb_is_refused_before_it_is_decoded(tmp_path, side):
             verb(bomb(tmp_path / "bomb.png", side, side))
 
 
+@pytest.mark.checklist(28)
 def test_a_bomb_is_refused_without_a_warning_from_elsewhere(tmp_path):
     """Pillow's own names a path of this machine."""
     path = bomb(tmp_path / "bomb.png", 30_000, 3_000)
@@ -185,11 +190,13 @@ def test_a_bomb_is_refused_without_a_warning_from_elsewhere(tmp_path):
     assert "DecompressionBomb" not in done.stderr
 
 
+@pytest.mark.checklist(28)
 def test_a_side_that_is_too_long_is_refused_by_name(tmp_path):
     with pytest.raises(MaterialError, match="8192"):
         probe(saved(tmp_path, "a.png", np.zeros((1, 9_000, 3), np.uint8)))
 
 
+@pytest.mark.checklist(27)
 @pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp", "a.gif", "a.tiff", "a.avif"])
 def test_a_cut_off_still_is_refused(tmp_path, name):
     noise = np.random.default_rng(0).integers(0, 255, (64, 64, 3), np.uint8)
@@ -199,6 +206,7 @@ def test_a_cut_off_still_is_refused(tmp_path, name):
         load_still(path)
 
 
+@pytest.mark.checklist(27)
 def test_a_jpeg_that_lacks_its_end_still_shows(tmp_path):
     """Cameras and messengers cut them off; every viewer shows what there is."""
     path = saved(tmp_path, "a.jpg", quarters((400, 300)), quality=95)
