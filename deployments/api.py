@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from deployments import control, videos
+from deployments import control, drafts, videos
 from deployments.answers import failure
 from deployments.calls import Service
 from deployments.description import described
@@ -24,7 +24,7 @@ from draftreel.errors import DraftreelError
 from draftreel.settings import Settings
 
 _log = logging.getLogger(__name__)
-ROUTERS = (videos.router, control.router)
+ROUTERS = (videos.router, control.router, drafts.router)
 """Groups of endpoints, one module each."""
 _UNFORESEEN: dict[str, type[DraftreelError]] = {"gen_video": SubmissionFailed, "gen_video_status": StatusUnknown}
 

@@ -77,6 +77,22 @@ class Shown(BaseModel):
     fidelity: Literal["exact", "close", "stand-in", "missing"]
 
 
+class FilesAnswer(Answer):
+    """The addresses of a draft's files."""
+
+    message: str
+    files: list[str]
+
+
+class UploadAnswer(Said):
+    """A draft that was taken in: `draft_url` is what gen_video takes."""
+
+    draft_url: str
+    draft_id: str
+    files: int = Field(ge=1)
+    expires_at: datetime
+
+
 class FilmReport(BaseModel):
     """A film's facts, and what in it is not exact."""
 

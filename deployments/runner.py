@@ -14,6 +14,7 @@ from deployments.attending import attend
 from deployments.environment import STOPPED
 from draftreel.eviction import clear_abandoned, evict, expire
 from draftreel.settings import Settings
+from draftreel.uploads import expire_uploads
 from flows.gen_video import gen_video
 from flows.lifeline import RUNNER
 from flows.naming import DEPLOYMENT
@@ -75,7 +76,7 @@ async def _tidy(settings: Settings) -> None:
     """Keep the data folder below its limit, from the start on."""
     while True:
         try:
-            removed = await asyncio.to_thread(expire, settings) + await asyncio.to_thread(evict, settings)
+            removed = sum([await asyncio.to_thread(each, settings) for each in (expire_uploads, expire, evict)])
             _log.info("%d files removed from the data folder", removed)
         except Exception:  # noqa: BLE001 - films are made all the same
             _log.warning("the data folder could not be tidied", exc_info=True)

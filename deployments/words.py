@@ -21,6 +21,7 @@ from draftreel.intake import NotDelivered
 SUBMITTED = "Video generation task submitted, please use draft_url to check progress"
 CANCELLED = "Video generation task cancelled"
 CANCELLING = "Video generation task is being cancelled"
+TAKEN_IN = "Draft uploaded, pass its draft_url to gen_video"
 SUCCESS = "success"
 
 
@@ -119,6 +120,7 @@ _COMPAT_OTHER = 9998
 _CHINESE: Mapping[str, str] = {
     SUCCESS: "成功",
     SUBMITTED: "视频生成任务已提交，请使用draft_url查询进度",
+    TAKEN_IN: "草稿上传成功，请将draft_url传给gen_video",
     CANCELLED: "视频生成任务已取消",
     CANCELLING: "视频生成任务正在取消",
     MissingAddressError.headline: "draft_url是必填项",

@@ -6,11 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from draftreel import intake
+from draftreel import intake, uploads
 from draftreel.draft import parse as parse_draft
 from draftreel.errors import DraftreelError, MaterialError
+from draftreel.intake.paths import is_link
 from draftreel.looking import Look, fetch, look_at_fetched, probe_here
 from draftreel.manifest import DraftManifest, MaterialManifest, Output, Request, Wish
+from draftreel.media import content_key
 from draftreel.settings import Settings
 from draftreel.workspace import Workspace, write_whole
 
@@ -24,13 +26,25 @@ def validate(draft_url: object, output: Output, settings: Settings) -> Request:
 def parse(request: Request, settings: Settings) -> DraftManifest:
     """Fetch the draft's list of files and its JSON. Raises DraftNotFound, DraftEmpty, BusyError."""
     policy = settings.fetch_policy
-    listing = intake.list_draft(intake.validate_address(request.draft_url, policy), policy)
+    address = intake.validate_address(request.draft_url, policy)
+    if address.own:
+        return _taken_in(request, settings)
+    listing = intake.list_draft(address, policy)
     content = intake.read_remote_draft(listing, policy)
     wishes = shared(wish_for(each, intake.locate(each, listing)) for each in intake.wanted(parse_draft(content)))
     with ThreadPoolExecutor(8) as pool:
         dated = tuple(pool.map(lambda wish: _dated(wish, policy), wishes))
     kept = keep_draft(content, settings)
     return DraftManifest(request.draft_id, kept.stem, dated, str(kept))
+
+
+def _taken_in(request: Request, settings: Settings) -> DraftManifest:
+    """A draft that was handed to us, with its files where they lie: nothing outside its folder is looked for."""
+    draft = uploads.opened(request.draft_id, settings)
+    wanted = intake.wanted(parse_draft(draft.content))
+    wishes = shared(wish_for(each, intake.locate(each, draft)) for each in wanted)
+    kept = keep_draft(draft.content, settings)
+    return DraftManifest(request.draft_id, kept.stem, wishes, str(kept))
 
 
 def keep_draft(content: bytes, settings: Settings) -> Path:
@@ -69,6 +83,10 @@ def _downloaded(wish: Wish, settings: Settings, look: Look) -> MaterialManifest:
     if not wish.url:
         raise MaterialError("not among the draft's files")
     workspace = Workspace(settings.data)
+    if not is_link(wish.url):
+        path = Path(wish.url)
+        media = look_at_fetched(path, wish.kind, content_key(path), workspace, look)
+        return MaterialManifest(wish.material_ids, wish.kind, media, str(path), path.stat().st_size)
     fetched = fetch(wish.url, wish.validator, wish.name, settings.fetch_policy, workspace)
     media = look_at_fetched(fetched.path, wish.kind, fetched.sha256, workspace, look)
     return MaterialManifest(wish.material_ids, wish.kind, media, str(fetched.path), fetched.path.stat().st_size)

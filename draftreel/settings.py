@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     )
     child_file_bytes: int = Field(20_000_000_000, gt=0, description="Largest file that such a process may write.")
 
+    upload_bytes: int = Field(2_000_000_000, gt=0, description="Largest draft that is handed to the service.")
+    uploads_bytes: int = Field(20_000_000_000, gt=0, description="Space for all of them; more is 503 Service busy.")
+    upload_days: float = Field(7, gt=0, description="Days after which such a draft is gone.")
+
     run_limit_s: float = Field(1800, gt=0, description="Seconds a run may take: then 504 Processing timeout.")
     runs: int = Field(1, ge=1, description="Films rendered at the same time.")
     workers: int = Field(0, ge=0, description="Chunks rendered at the same time; 0 is one for every core.")
@@ -101,6 +105,11 @@ class Settings(BaseSettings):
         return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
 
     @property
+    def own_drafts(self) -> str:
+        """The URL, without its query, of drafts that were handed to the service."""
+        return f"{self.base_url}/openapi/capcut-mate/v1/get_draft"
+
+    @property
     def parallel_chunks(self) -> int:
         """Chunks rendered at the same time: one for two cores, as decoding and encoding have their own threads."""
         return self.workers or max(1, (os.cpu_count() or 2) // 2)
@@ -121,6 +130,7 @@ class Settings(BaseSettings):
         return FetchPolicy(
             allow_hosts=(*_words(self.allow_hosts), *_authority(self.draft_server)),
             host_map=tuple(_pair(word) for word in _words(self.host_map)),
+            own=self.own_drafts,
             connect_s=self.connect_s,
             read_s=self.read_s,
             total_s=self.fetch_s,

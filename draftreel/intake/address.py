@@ -20,10 +20,11 @@ _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f\\\u0080-\u00a0\u200b-\u200f\u2028-\u2
 
 @dataclass(frozen=True, slots=True)
 class DraftAddress:
-    """Where a draft's list of files is, and the draft's id in it."""
+    """Where a draft's list of files is, and the draft's id in it; an `own` one is on this disk."""
 
     url: str
     draft_id: str
+    own: bool = False
 
 
 def validate_address(draft_url: object, policy: FetchPolicy, resolve: Resolve | None = None) -> DraftAddress:
@@ -36,22 +37,28 @@ def validate_address(draft_url: object, policy: FetchPolicy, resolve: Resolve | 
         raise MissingAddressError
     if not isinstance(draft_url, str):
         raise AddressError("not a text")
-    url = validate_link(draft_url.strip(), policy, resolve)
-    return DraftAddress(draft_url.strip(), _draft_id(url))
+    link = draft_url.strip()
+    own = bool(policy.own) and link.partition("?")[0] == policy.own
+    url = _well_formed(link) if own else validate_link(link, policy, resolve)
+    return DraftAddress(link, _draft_id(url), own)
 
 
 def validate_link(link: str, policy: FetchPolicy, resolve: Resolve | None = None) -> httpx.URL:
     """Any http(s) address that may be fetched. Raises AddressError."""
-    if len(link) > LENGTH_LIMIT:
-        raise AddressError(f"longer than {LENGTH_LIMIT} characters")
-    if _UNPRINTABLE.search(link):
-        raise AddressError("a character that no address has")
-    url = _parsed(link)
+    url = _well_formed(link)
     if not may_name(url.raw_host.decode("ascii"), port_of(url), policy):
         raise AddressError(HOST_REFUSED)
     if resolve is not None:
         _check_resolved(url, policy, resolve)
     return url
+
+
+def _well_formed(link: str) -> httpx.URL:
+    if len(link) > LENGTH_LIMIT:
+        raise AddressError(f"longer than {LENGTH_LIMIT} characters")
+    if _UNPRINTABLE.search(link):
+        raise AddressError("a character that no address has")
+    return _parsed(link)
 
 
 def port_of(url: httpx.URL) -> int:

@@ -10,7 +10,8 @@ class FetchPolicy:
     """Limits of every fetch.
 
     `allow_hosts` (host, host:port, address or CIDR) opens addresses that the guard would
-    refuse; `host_map` sends fetches of one host[:port] to another. `total_s` is for one
+    refuse; `host_map` sends fetches of one host[:port] to another. Under `own`, a URL without its
+    query, lie drafts on this disk: nothing is dialled for them. `total_s` is for one
     material, `draft_total_s` for a draft's list or file. `tries` counts tries in
     all, those after a cut connection that had brought something included; `quick_tries`
     of them may follow each other without bringing anything, the caller repeats the rest.
@@ -18,6 +19,7 @@ class FetchPolicy:
 
     allow_hosts: tuple[str, ...] = ()
     host_map: tuple[tuple[str, str], ...] = ()
+    own: str = ""
     connect_s: float = 10.0
     read_s: float = 30.0
     total_s: float = 600.0
