@@ -1,4 +1,4 @@
-"""What the runner looks after every second: runs that are to end, and runs that have ended and are to be told of."""
+"""What the runner looks after every second: runs that are to end, to wait, or to be told of."""
 
 import asyncio
 import logging
@@ -13,23 +13,27 @@ from deployments.orchestrator import Orchestrator
 from deployments.prefect_api import authorization
 from draftreel.settings import Settings
 from flows.cancelling import end_cancelled
+from flows.recovery import sweep_admitted
 from tasks.callback import call_back
 
 EVERY_S = 1.0
 CANCELLED_AFTER_S = 2.5
 """A run's own process has ended by then."""
+ADMITTED_AFTER_S = 20.0
+"""Whoever admitted a run has said its place by then, or died."""
 
 _log = logging.getLogger(__name__)
 
 
 async def attend(deployment: UUID, settings: Settings) -> None:
-    """Have cancelled runs be so and callbacks be made, for as long as the runner runs."""
+    """Have cancelled runs be so, admitted ones queued and callbacks made, for as long as the runner runs."""
     url = os.environ["PREFECT_API_URL"]
     async with httpx.AsyncClient(base_url=url, headers=authorization(), trust_env=False) as client:
         callbacks = Callbacks(settings, Orchestrator(client), call_back)
         while True:
             await asyncio.sleep(EVERY_S)
             await _tried(asyncio.to_thread(end_cancelled, deployment, settings, CANCELLED_AFTER_S))
+            await _tried(asyncio.to_thread(sweep_admitted, deployment, ADMITTED_AFTER_S))
             await _tried(callbacks.make_due())
 
 

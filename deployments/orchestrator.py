@@ -9,11 +9,13 @@ import httpx
 
 from deployments.prefect_api import PrefectApi
 from deployments.records import ENDED, LIVE, TO_BE_CALLED, Artifact, Deployment, Order, Page, Run
-from flows.naming import DEPLOYMENT, FLOW
+from flows.naming import ADMITTED, DEPLOYMENT, FLOW
 
 POLLING_S = 60.0
 PRIORITY_S = 3600.0
 """What one more of priority is worth: a run that is so much more urgent passes those that wait for less than that."""
+NEWEST_FIRST = "EXPECTED_START_TIME_DESC"
+"""A run is expected to start when it is submitted, however long it then waits."""
 PAGE = 200
 """As many records as Prefect gives at once."""
 CALLED_WITHIN = timedelta(days=2)
@@ -34,8 +36,8 @@ class Orchestrator:
         return polled is not None and max(self._began, polled) == polled and _age_s(polled) < POLLING_S
 
     async def latest(self, name: str) -> Run | None:
-        """The last run of this name; ids grow with time. Raises BusyError."""
-        asked = {"flow_runs": {"name": {"any_": [name]}}, "sort": "ID_DESC", "limit": 1}
+        """The last run of this name. Raises BusyError."""
+        asked = {"flow_runs": {"name": {"any_": [name]}}, "sort": NEWEST_FIRST, "limit": 1}
         runs = (await self._api.ask("POST", "/flow_runs/filter", asked)).json()
         return Run.model_validate(runs[0]) if runs else None
 
@@ -49,8 +51,11 @@ class Orchestrator:
             "tags": list(order.tags),
             "idempotency_key": f"{order.name}:{generation}",
         }
-        place = {"state": _ahead(order.priority)} if order.priority else {}
-        await self._api.ask("POST", f"/deployments/{await self._deployment()}/create_flow_run", wanted | place)
+        if order.priority:
+            wanted["state"] = {"type": "PENDING", "name": ADMITTED}
+        answer = await self._api.ask("POST", f"/deployments/{await self._deployment()}/create_flow_run", wanted)
+        if order.priority and answer.status_code == httpx.codes.CREATED:
+            await self._put_ahead(Run.model_validate_json(answer.content), order.priority)
 
     async def amend(self, run: Run, labels: Mapping[str, str], tags: Sequence[str]) -> None:
         """Keep these labels and tags beside a run's own. Raises BusyError."""
@@ -78,7 +83,7 @@ class Orchestrator:
         conditions: dict[str, object] = {"state": {"type": {"any_": page.states}}} if page.states else {}
         if page.owner:
             conditions["tags"] = {"all_": [page.owner]}
-        if page.before:  # a run is never expected to start after it was made, so this leaves out none of them
+        if page.before:  # it was expected to start a moment before it was made, so this leaves out none of them
             conditions["expected_start_time"] = {"before_": page.before.isoformat()}
         found: list[Run] = []
         for offset in range(0, 50 * PAGE, PAGE):
@@ -115,11 +120,22 @@ class Orchestrator:
         """What a run says of its film, as JSON has it; None when it says nothing (yet). Raises BusyError."""
         return (await self._artifacts([run], "facts")).get(run.id)
 
+    async def _put_ahead(self, run: Run, priority: int) -> None:
+        """Have the run wait as if it had been there for longer.
+
+        Prefect would take the time with which a run is made for that of its submit too, so it is made without one, as a
+        run that no runner asks for. Only the one call that made it gets to here; `flows.recovery` knows those that were
+        left so.
+        """
+        since = (datetime.now(UTC) - timedelta(seconds=priority * PRIORITY_S)).isoformat()
+        state = {"type": "SCHEDULED", "state_details": {"scheduled_time": since}}
+        await self._api.ask("POST", f"/flow_runs/{run.id}/set_state", {"state": state, "force": True})
+
     async def _runs(self, conditions: Mapping[str, object], limit: int, offset: int = 0) -> list[Run]:
         asked = {
             "flow_runs": dict(conditions),
             "flows": {"name": {"any_": [FLOW]}},
-            "sort": "ID_DESC",
+            "sort": NEWEST_FIRST,
             "limit": limit,
             "offset": offset,
         }
@@ -142,12 +158,6 @@ class Orchestrator:
     async def _deployment(self) -> UUID:
         found = await self._api.ask("GET", f"/deployments/name/{FLOW}/{DEPLOYMENT}")
         return Deployment.model_validate_json(found.content).id
-
-
-def _ahead(priority: int) -> dict[str, object]:
-    """The state of a run that waits as if it had been there for longer."""
-    since = datetime.now(UTC) - timedelta(seconds=priority * PRIORITY_S)
-    return {"type": "SCHEDULED", "state_details": {"scheduled_time": since.isoformat()}}
 
 
 def _age_s(moment: datetime) -> float:

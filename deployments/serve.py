@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 import httpx
 
+from deployments.admission import is_open_to_strangers
 from deployments.environment import STOPPED, environment, local_url
 from deployments.supervisor import Child, supervise
 from draftreel.errors import DraftreelError, RequestError
@@ -26,6 +27,8 @@ _log = logging.getLogger(__name__)
 def serve(settings: Settings) -> None:
     """Run the service until SIGTERM or SIGINT. Raises RequestError when it cannot begin."""
     settings = _settled(settings)
+    if is_open_to_strangers(settings):
+        _log.warning("anyone who reaches %s can have films made: set DRAFTREEL_API_KEYS", settings.base_url)
     with _alone(settings):
         load_secret(settings.data / "secret")
         stop = threading.Event()

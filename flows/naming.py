@@ -4,6 +4,8 @@ import hashlib
 
 FLOW = "gen_video"
 DEPLOYMENT = "local"
+ADMITTED = "Admitted"
+"""The state of a run that was made, and whose place in the queue is still to be said."""
 
 
 def run_name(draft_url: str, owner: str = "") -> str:

@@ -14,10 +14,11 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
-from prefect.states import AwaitingRetry, Cancelled, Failed
+from prefect.states import AwaitingRetry, Cancelled, Failed, Scheduled
 
 from draftreel.errors import RenderError
 from draftreel.settings import Settings
+from flows.naming import ADMITTED
 
 CANCELLED = "Runner is shutting down."
 """The message with which newer Prefects cancel what runs when the service is stopped."""
@@ -58,6 +59,15 @@ def sweep_crashed(deployment: UUID, attempts: int, still_s: float) -> None:
         for run in runs_of(client, deployment, [StateType.CRASHED]):
             if run.state is not None and run.state.timestamp < before:
                 go_on(client, run.id, attempts)
+
+
+def sweep_admitted(deployment: UUID, still_s: float) -> None:
+    """Queue every run that was admitted that long ago: the endpoint died before it could say where."""
+    before = datetime.now(UTC) - timedelta(seconds=still_s)
+    with get_client(sync_client=True) as client:
+        for run in runs_of(client, deployment, [StateType.PENDING]):
+            if run.state is not None and run.state.name == ADMITTED and run.state.timestamp < before:
+                client.set_flow_run_state(run.id, Scheduled(), force=True)
 
 
 def go_on(client: SyncPrefectClient, run_id: UUID, attempts: int) -> None:

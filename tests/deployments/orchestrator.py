@@ -53,15 +53,18 @@ class Prefect:
         return httpx.Response(200, json=answers[path]())
 
     def _created(self, body: Record) -> httpx.Response:
-        if not any(run["key"] == body["idempotency_key"] for run in self.runs):
-            kept = {name: body[name] for name in ("name", "parameters", "labels", "tags")}
-            self.add("SCHEDULED", key=body["idempotency_key"], place=body.get("state"), **kept)
-        return httpx.Response(201, json={})
+        for run in self.runs:
+            if run["key"] == body["idempotency_key"]:
+                return httpx.Response(200, json=run)
+        kept = {name: body[name] for name in ("name", "parameters", "labels", "tags")}
+        kind = body.get("state", {"type": "SCHEDULED"})["type"]
+        return httpx.Response(201, json=self.add(kind, key=body["idempotency_key"], **kept))
 
     def _changed(self, run_id: str, method: str, path: str, body: Record) -> httpx.Response:
         (run,) = (run for run in self.runs if run["id"] == run_id)
         if path.endswith("/set_state") and not self.deaf:
-            run["state"] = {"type": "CANCELLED", "name": "Cancelled", "message": ""}
+            kind = {"CANCELLING": "CANCELLED"}.get(body["state"]["type"], body["state"]["type"])
+            run["state"] = {"type": kind, "name": kind.title(), "message": ""}
         elif path.endswith("/labels"):
             run["labels"] |= body
         elif method == "PATCH":

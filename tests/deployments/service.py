@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 
 ROOT = Path(__file__).parents[2]
-API = "/openapi/capcut-mate/v1"
+API, OURS = "/openapi/capcut-mate/v1", "/openapi/draftreel/v1"
 START_S = 120
 
 
@@ -64,6 +65,13 @@ class Service:
         answer = self.post("gen_video", {"draft_url": draft_url, **fields})
         assert answer.status_code == 200, answer.text
         assert answer.json()["code"] == 0
+
+    def get(self, verb: str, **query: object) -> dict[str, Any]:
+        """An answer of one of our own endpoints."""
+        return httpx.get(f"{self.url}{OURS}/{verb}", params=query, timeout=30).json()
+
+    def cancel(self, draft_url: str) -> dict[str, Any]:
+        return httpx.post(f"{self.url}{OURS}/cancel", json={"draft_url": draft_url}, timeout=30).json()
 
     def status(self, draft_url: str) -> dict[str, object]:
         return self.post("gen_video_status", {"draft_url": draft_url}).json()

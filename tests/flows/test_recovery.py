@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 
 import pytest
 from prefect.client.schemas.objects import State, StateType
-from prefect.states import AwaitingRetry, Cancelled, Cancelling, Crashed, Failed, Running
+from prefect.states import AwaitingRetry, Cancelled, Cancelling, Crashed, Failed, Pending, Running
 
 from flows import recovery
+from flows.naming import ADMITTED
 from flows.recovery import CANCELLED, DIED, STOPPED, go_on, sweep_all, sweep_crashed
 
 ATTEMPTS = 3
@@ -104,3 +105,24 @@ def test_while_the_runner_works_only_old_crashes_are_taken_up(client):
     assert client.now(old).message == DIED
     assert client.now(fresh).is_crashed()
     assert client.now(running).is_running()
+
+
+def test_a_run_whose_process_died_while_it_was_being_cancelled_does_not_go_on(client):
+    run = client.run_in(Running(), Cancelling(), Crashed())
+    go_on(client, run, ATTEMPTS)
+    assert client.now(run).type == StateType.CANCELLED
+
+
+def test_one_that_was_queued_again_after_it_was_cancelled_does(client):
+    run = client.run_in(Running(), Cancelling(), Cancelled(), AwaitingRetry(), Running(), Crashed())
+    go_on(client, run, ATTEMPTS)
+    assert client.now(run).message == DIED
+
+
+def test_a_run_that_was_admitted_and_then_forgotten_is_queued(client):
+    long_ago = datetime.now(UTC) - timedelta(seconds=30)
+    forgotten = client.run_in(Pending(name=ADMITTED, timestamp=long_ago))
+    others = [client.run_in(Pending(name=ADMITTED)), client.run_in(Pending(timestamp=long_ago))]
+    recovery.sweep_admitted(uuid4(), still_s=20)
+    assert client.now(forgotten).type == StateType.SCHEDULED
+    assert {client.now(run).type for run in others} == {StateType.PENDING}
