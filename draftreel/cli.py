@@ -168,8 +168,9 @@ def frame(
 @app.command()
 def prepare() -> None:
     """Compile what draws ahead, so that the first film need not wait for it."""
-    import draftreel.compositor.compositor  # noqa: PLC0415 - what draws,
-    import draftreel.mixer  # noqa: F401, PLC0415 - and what is heard: all kernels are of what these import
+    import draftreel.audio_effects  # noqa: PLC0415 - what draws
+    import draftreel.compositor.compositor  # noqa: PLC0415 - and
+    import draftreel.mixer  # noqa: F401, PLC0415 - what is heard: all kernels are of what these import
     from draftreel.image.compiled import compile_all  # noqa: PLC0415
 
     typer.echo(f"{compile_all()} kernels are ready")

@@ -1,4 +1,4 @@
-"""Every look that a timeline calls exists and takes the parameters it is called with."""
+"""Every look and every sound effect that a timeline calls exists and takes the parameters it is called with."""
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
@@ -46,6 +46,18 @@ def _calls(timeline: Timeline) -> Iterator[tuple[Table, Call]]:
     for track in timeline.tracks:
         for item in track.items:
             yield from _calls_of(item)
+    yield from _calls_of_sounds(timeline)
+
+
+def _calls_of_sounds(timeline: Timeline) -> Iterator[tuple[Table, Call]]:
+    called = [call for sound in timeline.sounds for call in sound.effects]
+    if called:
+        from draftreel.audio_effects import AUDIO_EFFECTS  # noqa: PLC0415 - SciPy's filters: 0.5 s
+
+        yield from ((AUDIO_EFFECTS, call) for call in called)
+    for sound in timeline.sounds:
+        if isinstance(sound.source, Timeline):
+            yield from _calls_of_sounds(sound.source)
 
 
 def _calls_of(item: Item) -> Iterator[tuple[Table, Call]]:

@@ -1,8 +1,11 @@
 """A tape with audio effects on it: worked on in long pieces that overlap, so that it is the same in any blocks."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 import numpy as np
 
-from draftreel.audio_effects import AHEAD_S, AUDIO_EFFECTS, MEMORY_S
 from draftreel.call import Call
 from draftreel.errors import SoundError
 from draftreel.mixer.tape import Tape
@@ -13,9 +16,15 @@ SEAM = SAMPLE_RATE // 20
 """Samples over which a piece goes over into the next."""
 
 _SEARCHED = 20  # seams' lengths before a piece's nominal start, among which the quietest is taken
-_MEMORY = round(MEMORY_S * SAMPLE_RATE)
-_AHEAD = round(AHEAD_S * SAMPLE_RATE)
 _KEPT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How many samples before and after its own an effect may hear."""
+
+    memory: int
+    ahead: int
 
 
 class Affected:
@@ -25,11 +34,15 @@ class Affected:
     """
 
     def __init__(self, tape: Tape, effects: tuple[Call, ...], end: int | None = None) -> None:
+        from draftreel.audio_effects import AHEAD_S, AUDIO_EFFECTS, MEMORY_S  # noqa: PLC0415 - SciPy's filters: 0.5 s
+
+        reach = _Reach(round(MEMORY_S * SAMPLE_RATE), round(AHEAD_S * SAMPLE_RATE))
         for index, call in enumerate(effects, start=1):
             if call.name not in AUDIO_EFFECTS:
                 raise SoundError(f"no audio effect is called {call.name}")
-            later = (len(effects) - index) * (_AHEAD + SEAM)
-            tape = _Effect(tape, call, None if end is None else end + later)
+            later = (len(effects) - index) * (reach.ahead + SEAM)
+            effect = partial(AUDIO_EFFECTS[call.name], **call.arguments)
+            tape = _Effect(tape, effect, reach, None if end is None else end + later)
         self._tape = tape
 
     def read(self, first: int, count: int) -> Samples:
@@ -46,9 +59,12 @@ class _Effect:
     same twice (a moved pitch) change over there, unheard. Each piece is worked on with what was before it.
     """
 
-    def __init__(self, tape: Tape, call: Call, end: int | None) -> None:
+    def __init__(
+        self, tape: Tape, effect: Callable[[Samples, int, int], Samples], reach: _Reach, end: int | None
+    ) -> None:
         self._dry = _Window(tape)
-        self._call = call
+        self._effect = effect
+        self._reach = reach
         self._end = end
         self._seams = {0: 0}
         self._pieces: dict[int, Samples] = {}
@@ -101,16 +117,16 @@ class _Effect:
         return self._pieces[index]
 
     def _made(self, index: int) -> Samples:
-        self._read_to(max(0, index * PIECE - _SEARCHED * SEAM - _MEMORY), (index + 1) * PIECE + SEAM)
+        self._read_to(max(0, index * PIECE - _SEARCHED * SEAM - self._reach.memory), (index + 1) * PIECE + SEAM)
         seam, stop = self._seam(index), self._seam(index + 1) + SEAM
-        start = max(0, seam - _MEMORY)
-        wet = _effect(self._call, self._read_to(start, stop), start)
+        start = max(0, seam - self._reach.memory)
+        wet = self._effect(self._read_to(start, stop), SAMPLE_RATE, start)
         return np.ascontiguousarray(wet[seam - start : stop - start])
 
     def _read_to(self, start: int, stop: int) -> Samples:
         """The tape from `start` to as far beyond `stop` (or the end) as an effect may hear."""
         stop = stop if self._end is None else min(stop, self._end)
-        return self._dry.read(start, stop + _AHEAD - start)
+        return self._dry.read(start, stop + self._reach.ahead - start)
 
 
 class _Window:
@@ -133,10 +149,6 @@ class _Window:
 
     def close(self) -> None:
         self._tape.close()
-
-
-def _effect(call: Call, samples: Samples, first: int) -> Samples:
-    return AUDIO_EFFECTS[call.name](samples, SAMPLE_RATE, first, **call.arguments)
 
 
 def _changed_over(before: Samples, after: Samples) -> Samples:
