@@ -16,7 +16,7 @@ class Palette:
 
 PALETTES = {
     Quality.PREVIEW: Palette(64, "bayer:bayer_scale=4"),
-    Quality.STANDARD: Palette(256, "bayer:bayer_scale=3"),
+    Quality.STANDARD: Palette(256, "bayer:bayer_scale=4"),
     Quality.HIGH: Palette(256, "sierra2_4a"),
 }
 

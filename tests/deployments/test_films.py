@@ -36,6 +36,24 @@ def test_a_link_opens_its_film_as_video(client, link):
     assert answer.headers["content-type"] == "video/mp4"
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("abc.mov", "video/quicktime"),
+        ("abc.webm", "video/webm"),
+        ("abc.gif", "image/gif"),
+        ("abc.png", "image/png"),
+        ("abc.mp3", "audio/mpeg"),
+        ("abc.odd", "application/octet-stream"),
+    ],
+)
+def test_every_kind_of_file_is_served_as_what_it_is(client, tmp_path, name, kind):
+    (tmp_path / "made").write_bytes(FILM)
+    options = FolderStoreOptions(tmp_path / "films", tmp_path / "secret", "http://host")
+    answer = client.get(relative(FolderStore(options).publish(tmp_path / "made", name)))
+    assert (answer.content, answer.headers["content-type"]) == (FILM, kind)
+
+
 def test_a_part_is_served_on_request_so_that_players_can_seek(client, link):
     answer = client.get(link, headers={"Range": "bytes=10-12"})
     assert (answer.status_code, answer.content) == (206, b"\x0a\x0b\x0c")
