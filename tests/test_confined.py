@@ -16,11 +16,8 @@ from draftreel.errors import MaterialError, SoundError
 from draftreel.intake import Download
 from draftreel.loading import _opened as opened_draft
 from draftreel.manifest import Output, Wish
-from draftreel.media import content_key
 from draftreel.settings import Settings
 from tests.test_children import is_reading, until
-
-WISH = Wish(("m",), "video", "sea.mp4", "http://mate/sea.mp4", "")
 
 
 @pytest.fixture
@@ -32,11 +29,11 @@ def settings(tmp_path):
 @pytest.fixture
 def fetched(monkeypatch):
     """Makes downloads of files on this disk: what comes after the network is what is tested."""
-    monkeypatch.setattr(
-        fetching,
-        "fetch",
-        lambda url, *_: Download(Path(url), content_key(Path(url)) if Path(url).is_file() else "k", 1, ""),
-    )
+
+    def fetch(url, *_):
+        return Download(Path(url.removeprefix("http://mate")), "k", 1, "")
+
+    monkeypatch.setattr(fetching, "fetch", fetch)
 
 
 @pytest.fixture
@@ -51,9 +48,7 @@ def nothing_opened(monkeypatch):
 
 
 @pytest.mark.checklist(26, 27)
-def test_a_whole_film_is_made_and_this_process_opens_none_of_its_media(
-    small_draft, settings, fetched, nothing_opened, tmp_path
-):
+def test_a_whole_film_is_made_and_this_process_opens_none_of_its_media(small_draft, settings, nothing_opened, tmp_path):
     draft = opened_draft(str(small_draft), tmp_path / "unpacked", settings)
     materials = [confined.download(wish, settings) for wish in draft.wishes]
     plan = confined.plan_looks(arrange(draft, materials, settings), Output(), settings)
@@ -84,7 +79,7 @@ def crashing(monkeypatch, tmp_path):
         threading.Thread(target=crash, args=(self._process.pid,), daemon=True).start()
 
     monkeypatch.setattr(Child, "__init__", noted)
-    yield Wish(("m",), "video", "sea.mp4", str(pipe), "")
+    yield Wish(("m",), "video", "sea.mp4", f"http://mate{pipe}", "")
     over.set()
 
 
@@ -101,10 +96,10 @@ def test_a_material_that_never_ends_is_named(settings, fetched, tmp_path):
     os.mkfifo(tmp_path / "sea.mp4")
     impatient = settings.model_copy(update={"look_s": 0.5})
     with pytest.raises(MaterialError, match=r"sea\.mp4: it takes longer than 0\.5 s to be read"):
-        confined.download(Wish(("m",), "video", "sea.mp4", str(tmp_path / "sea.mp4"), ""), impatient)
+        confined.download(Wish(("m",), "video", "sea.mp4", f"http://mate{tmp_path}/sea.mp4", ""), impatient)
 
 
-def test_a_sound_that_cannot_be_mixed_is_an_error_of_the_sound(small_draft, settings, fetched, tmp_path):
+def test_a_sound_that_cannot_be_mixed_is_an_error_of_the_sound(small_draft, settings, tmp_path):
     draft = opened_draft(str(small_draft), tmp_path / "unpacked", settings)
     materials = [confined.download(wish, settings) for wish in draft.wishes]
     plan = confined.plan_looks(arrange(draft, materials, settings), Output(), settings)
