@@ -57,7 +57,8 @@ bench-workers: $(DEVELOPMENT)  ## a film with more and more workers, and a model
 
 lock: $(DEVELOPMENT)  ## resolve the pinned sets anew
 	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --generate-hashes --python-version 3.11 pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --generate-hashes --python-version 3.11 pyproject.toml --extra cluster --extra dask --group image -c requirements.lock -o requirements-cluster.lock
+	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --generate-hashes --python-version 3.11 pyproject.toml --extra cluster --extra dask --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:  ## everything that was made here
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -25,13 +25,13 @@ CALLED_WITHIN = timedelta(days=2)
 class Orchestrator:
     """Prefect, as far as gen_video needs it."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
-        self._api = PrefectApi(client)
+    def __init__(self, client: httpx.AsyncClient, deployment: str = DEPLOYMENT) -> None:
+        self._api, self._path = PrefectApi(client), f"/deployments/name/{FLOW}/{deployment}"
         self._began = datetime.now(UTC)
 
     async def is_ready(self) -> bool:
         """Whether a film asked for now would be begun: a runner has asked for work since we began."""
-        found = await self._api.ask_once(f"/deployments/name/{FLOW}/{DEPLOYMENT}", timeout_s=5)
+        found = await self._api.ask_once(self._path, timeout_s=5)
         polled = Deployment.model_validate_json(found.content).last_polled if found else None
         return polled is not None and max(self._began, polled) == polled and _age_s(polled) < POLLING_S
 
@@ -156,7 +156,7 @@ class Orchestrator:
         return {each.flow_run_id: each.data for each in reversed(found) if each.flow_run_id}
 
     async def _deployment(self) -> UUID:
-        found = await self._api.ask("GET", f"/deployments/name/{FLOW}/{DEPLOYMENT}")
+        found = await self._api.ask("GET", self._path)
         return Deployment.model_validate_json(found.content).id
 
 

@@ -10,6 +10,8 @@ import httpx
 from deployments.environment import AUTH
 from draftreel.errors import BusyError
 
+CLIENT_AUTH = "PREFECT_API_AUTH_STRING"
+"""The same password, as those who only call know it."""
 PATIENCE_S = 10.0
 
 
@@ -51,7 +53,7 @@ class PrefectApi:
 
 def authorization() -> dict[str, str]:
     """The headers that Prefect's API wants where the operator has set a password for it."""
-    password = os.environ.get(AUTH, "")
+    password = os.environ.get(AUTH) or os.environ.get(CLIENT_AUTH, "")
     return {"Authorization": f"Basic {base64.b64encode(password.encode()).decode()}"} if password else {}
 
 

@@ -5,14 +5,13 @@ import os
 
 import httpx
 from prefect.server.api.server import create_app
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from deployments import api, films
 from deployments.door import Door
 from deployments.environment import AUTH
+from deployments.health import health
 from deployments.orchestrator import Orchestrator
 from deployments.prefect_api import authorization
 from deployments.sqlite import begin_immediately
@@ -25,16 +24,11 @@ def create() -> ASGIApp:
     logging.getLogger("uvicorn.error").addFilter(lambda record: "graceful shutdown" not in record.getMessage())
     settings, app = Settings(), create_app()
     prefect = Orchestrator(_client(app.api_app))  # type: ignore[attr-defined] # Prefect puts it there
-
-    async def health(_: Request) -> Response:
-        ready = await prefect.is_ready()
-        return JSONResponse({"status": "ok" if ready else "starting"}, status_code=200 if ready else 503)
-
     # before Prefect's UI, which answers to everything that nobody else does
     app.router.routes[:0] = [
         Mount("/openapi", api.create(settings, prefect)),
         Mount("/films", films.routes(settings)),
-        Route("/health", health),
+        health(prefect),
     ]
     return Door(app, settings.host, open_to_all=bool(os.environ.get(AUTH)))
 

@@ -76,6 +76,8 @@ class Settings(BaseSettings):
     )
     disk_reserve_bytes: int = Field(1_000_000_000, ge=0, description="Free space below which no film is taken on.")
     attempts: int = Field(3, ge=1, description="Times a run that crashed is started in all.")
+    deployment: str = Field("local", description="Prefect's deployment that the gateway and the keeper are for.")
+    dask: str = Field("", description="Dask scheduler (tcp://host:8786) whose workers draw chunks; needs an S3 store.")
 
     quality: Annotated[int, Field(ge=0, le=51)] | Literal["preview", "standard", "high"] = Field(
         "standard", description="preview, standard, high, or an x264 CRF: lower is better and larger."

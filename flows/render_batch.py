@@ -8,7 +8,8 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.deployments import run_deployment
 from prefect.runtime import flow_run
 
-from flows.naming import DEPLOYMENT, FLOW, run_name
+from draftreel.settings import Settings
+from flows.naming import FLOW, run_name
 
 
 @flow(name="render_batch", description="Queue a film for each draft.")
@@ -23,7 +24,7 @@ def _queued(draft_url: str) -> UUID:
     run = cast(
         "FlowRun",
         run_deployment(
-            f"{FLOW}/{DEPLOYMENT}",
+            f"{FLOW}/{Settings().deployment}",
             parameters={"draft_url": draft_url},
             flow_run_name=name,
             idempotency_key=f"{flow_run.id}:{name}",

@@ -1,7 +1,11 @@
-"""Progress, told to Prefect once a second at most, from a thread of its own."""
+"""Progress, told to Prefect once a second at most, from a thread of its own; told again when nothing has changed.
+
+By that a run shows that it is alive: flows/silence.py looks for those that do not.
+"""
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
@@ -17,6 +21,7 @@ from flows.meter import Meter
 PROGRESS = "progress"
 """The key of the progress artifact."""
 EVERY_S = 1.0
+AGAIN_S = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -49,12 +54,13 @@ def _artifact(client: SyncPrefectClient, run_id: UUID) -> tuple[UUID, float]:
 
 
 def _tell(meter: Meter, artifact: UUID, ended: threading.Event) -> None:
-    told_last = -1.0
+    told_last, at = -1.0, -AGAIN_S
     with get_client(sync_client=True) as client:
         while True:
             last = ended.wait(EVERY_S)
-            if (percent := round(meter.percent, 1)) != told_last and _told(client, artifact, percent):
-                told_last = percent
+            percent, now = round(meter.percent, 1), time.monotonic()
+            if (percent != told_last or now - at >= AGAIN_S) and _told(client, artifact, percent):
+                told_last, at = percent, now
             if last:
                 return
 
