@@ -4,6 +4,8 @@ import asyncio
 import logging
 import os
 from collections.abc import Awaitable
+from datetime import timedelta
+from itertools import count
 from uuid import UUID
 
 import httpx
@@ -21,6 +23,8 @@ CANCELLED_AFTER_S = 2.5
 """A run's own process has ended by then."""
 ADMITTED_AFTER_S = 20.0
 """Whoever admitted a run has said its place by then, or died."""
+RECENT, FAR, FAR_EVERY = timedelta(minutes=15), timedelta(days=2), 60
+"""Callbacks are looked for among the last runs; at the start and now and then among all that somebody may wait for."""
 
 _log = logging.getLogger(__name__)
 
@@ -30,11 +34,11 @@ async def attend(deployment: UUID, settings: Settings) -> None:
     url = os.environ["PREFECT_API_URL"]
     async with httpx.AsyncClient(base_url=url, headers=authorization(), trust_env=False) as client:
         callbacks = Callbacks(settings, Orchestrator(client), call_back)
-        while True:
+        for turn in count():
             await asyncio.sleep(EVERY_S)
             await _tried(asyncio.to_thread(end_cancelled, deployment, settings, CANCELLED_AFTER_S))
             await _tried(asyncio.to_thread(sweep_admitted, deployment, ADMITTED_AFTER_S))
-            await _tried(callbacks.make_due())
+            await _tried(callbacks.make_due(RECENT if turn % FAR_EVERY else FAR))
 
 
 async def _tried(work: Awaitable[object]) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import UUID
 
 from starlette.responses import JSONResponse
@@ -34,9 +35,9 @@ class Callbacks:
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="callback")
         self._being_made: dict[UUID, asyncio.Task[None]] = {}
 
-    async def make_due(self) -> None:
-        """Begin the calls that are due. Raises BusyError."""
-        for run in await self._prefect.to_be_called():
+    async def make_due(self, within: timedelta) -> None:
+        """Begin the calls that are due, of runs that have ended within that time. Raises BusyError."""
+        for run in await self._prefect.to_be_called(within):
             if run.id not in self._being_made and len(self._being_made) < AT_ONCE:
                 self._being_made[run.id] = asyncio.create_task(self._make(run))
 

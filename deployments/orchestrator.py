@@ -8,8 +8,8 @@ from uuid import UUID
 import httpx
 
 from deployments.prefect_api import PrefectApi
-from deployments.records import ENDED, LIVE, TO_BE_CALLED, Artifact, Deployment, Order, Page, Run
-from flows.naming import ADMITTED, DEPLOYMENT, FLOW
+from deployments.records import LIVE, TO_BE_CALLED, Artifact, Deployment, Order, Page, Run
+from flows.naming import ADMITTED, DEPLOYMENT, FLOW, PREFIX
 
 POLLING_S = 60.0
 PRIORITY_S = 3600.0
@@ -18,8 +18,8 @@ NEWEST_FIRST = "EXPECTED_START_TIME_DESC"
 """A run is expected to start when it is submitted, however long it then waits."""
 PAGE = 200
 """As many records as Prefect gives at once."""
-CALLED_WITHIN = timedelta(days=2)
-"""A callback that nobody sent for so long is not sent any more."""
+OURS = {"like_": PREFIX}
+"""Runs of gen_video. Asked for those of its flow, SQLite would go through all of them, whatever else is asked."""
 
 
 class Orchestrator:
@@ -75,7 +75,7 @@ class Orchestrator:
     async def live_count(self, tag: str = "") -> int:
         """How many films wait or are worked on, of all or of those with a tag. Raises BusyError."""
         tagged = {"tags": {"all_": [tag]}} if tag else {}
-        asked = {"flow_runs": {"state": {"type": {"any_": LIVE}}} | tagged, "flows": {"name": {"any_": [FLOW]}}}
+        asked = {"flow_runs": {"state": {"type": {"any_": LIVE}}, "name": OURS} | tagged}
         return int((await self._api.ask("POST", "/flow_runs/count", asked)).text)
 
     async def listed(self, page: Page) -> list[Run]:
@@ -93,11 +93,16 @@ class Orchestrator:
                 break
         return found[: page.limit]
 
-    async def to_be_called(self) -> list[Run]:
-        """Runs that have ended and whose callers have not been told. Raises BusyError."""
-        since = (datetime.now(UTC) - CALLED_WITHIN).isoformat()
-        ended = {"end_time": {"after_": since}, "state": {"type": {"any_": ENDED}}}
-        return await self._runs(ended | {"tags": {"all_": [TO_BE_CALLED]}}, PAGE)
+    async def to_be_called(self, within: timedelta) -> list[Run]:
+        """Runs that have ended within that time and whose callers have not been told. Raises BusyError.
+
+        That they have ended is seen here: asked for their states, SQLite would go through all that ever ended, and in
+        another order through all that there are.
+        """
+        since = (datetime.now(UTC) - within).isoformat()
+        ended = {"end_time": {"after_": since}, "tags": {"all_": [TO_BE_CALLED]}}
+        found = await self._runs(ended, PAGE, sort="END_TIME_DESC")
+        return [run for run in found if not run.is_live]
 
     async def progress(self, run: Run) -> float:
         """How far a run is, 0 to 100. Raises BusyError."""
@@ -131,11 +136,12 @@ class Orchestrator:
         state = {"type": "SCHEDULED", "state_details": {"scheduled_time": since}}
         await self._api.ask("POST", f"/flow_runs/{run.id}/set_state", {"state": state, "force": True})
 
-    async def _runs(self, conditions: Mapping[str, object], limit: int, offset: int = 0) -> list[Run]:
+    async def _runs(
+        self, conditions: Mapping[str, object], limit: int, offset: int = 0, sort: str = NEWEST_FIRST
+    ) -> list[Run]:
         asked = {
-            "flow_runs": dict(conditions),
-            "flows": {"name": {"any_": [FLOW]}},
-            "sort": NEWEST_FIRST,
+            "flow_runs": {"name": OURS, **conditions},
+            "sort": sort,
             "limit": limit,
             "offset": offset,
         }

@@ -13,7 +13,6 @@ from deployments.answers import Fields
 
 LIVE = ("SCHEDULED", "PENDING", "PAUSED", "RUNNING", "CANCELLING", "CRASHED")
 """A crashed run is live: recovery puts it back in the queue, or ends it as failed."""
-ENDED = ("COMPLETED", "FAILED", "CANCELLED")
 
 METADATA, CALLBACK_URL, OWNER = "draftreel.metadata", "draftreel.callback_url", "draftreel.owner"
 """The labels of a run: what the caller wants back with the status, where to, and whose key it was (a hash)."""

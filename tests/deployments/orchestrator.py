@@ -75,7 +75,7 @@ class Prefect:
         state = {"type": kind, "name": kind.title(), "message": message}
         created = BEGAN + timedelta(seconds=len(self.runs))
         run: Record = {"id": str(uuid4()), "name": run_name(URL), "created": created.isoformat(), "state": state}
-        run |= {"run_count": 0, "start_time": None, "end_time": None, "key": "", "flow": "gen_video"}
+        run |= {"run_count": 0, "start_time": None, "end_time": None, "key": ""}
         run |= {"parameters": {"draft_url": URL}, "labels": {}, "tags": []} | fields
         self.runs.append(run)
         return run
@@ -85,11 +85,10 @@ class Prefect:
         return self._matching(body)[::-1][offset : offset + body["limit"]]
 
     def _matching(self, body: Record) -> list[Record]:
-        flows = body.get("flows", {}).get("name", {}).get("any_")
-        runs = [run for run in self.runs if not flows or run["flow"] in flows]
         wanted = body["flow_runs"]
-        if "name" in wanted:
-            runs = [run for run in runs if run["name"] in wanted["name"]["any_"]]
+        names = wanted["name"]
+        runs = [run for run in self.runs if run["name"] in names.get("any_", [run["name"]])]
+        runs = [run for run in runs if names.get("like_", "") in run["name"]]
         if "state" in wanted:
             runs = [run for run in runs if run["state"]["type"] in wanted["state"]["type"]["any_"]]
         if "tags" in wanted:

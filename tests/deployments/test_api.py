@@ -103,8 +103,8 @@ def test_a_field_of_ours_that_is_out_of_bounds_is_named(client, prefect, field):
 
 def test_a_full_queue_is_busy_and_says_when_to_come_back(endpoint, prefect):
     client = endpoint(queue=2)
-    prefect.add("RUNNING", name="another")
-    prefect.add("CRASHED", name="a third")
+    prefect.add("RUNNING", name="gv-another")
+    prefect.add("CRASHED", name="gv-third")
     answer = submit(client, {"draft_url": URL})
     assert (answer.status_code, answer.json()["message"]) == (503, "Service busy")
     assert int(answer.headers["Retry-After"]) > 0
@@ -198,7 +198,7 @@ def test_the_active_ones_are_counted(client, prefect):
     prefect.add("RUNNING")
     prefect.add("SCHEDULED")
     prefect.add("COMPLETED")
-    prefect.add("RUNNING", flow="render_batch")  # its films are counted, it is none
+    prefect.add("RUNNING", name="brave-mole")  # its films are counted, it is none
     assert client.get(f"{V1}/gen_video_active_count").json() == {"code": 0, "count": 2}
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import time
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -82,7 +83,7 @@ def made(prefect, tmp_path, call, seconds: int = 1) -> None:
         settings = Settings(_env_file=None, data=tmp_path, callback_secret="hush")
         callbacks = Callbacks(settings, Orchestrator(client), call)
         for _ in range(3):
-            await callbacks.make_due()
+            await callbacks.make_due(timedelta(days=1))
             await asyncio.sleep(0.05)
 
     asyncio.run(look())

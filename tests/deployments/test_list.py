@@ -29,7 +29,7 @@ def test_films_are_listed_the_newest_first_each_with_its_status(client, prefect)
     prefect.add("FAILED", "Encoding failed: x", **named(2))
     prefect.add("RUNNING", run_count=1, **named(3))
     prefect.add("SCHEDULED", **named(4))
-    prefect.add("RUNNING", flow="render_batch")
+    prefect.add("RUNNING", name="brave-mole")
     found = films(client)
     assert [film["draft_url"] for film in found] == [f"{URL}{number}" for number in (4, 3, 2, 1)]
     assert [film["status"] for film in found] == ["pending", "processing", "failed", "completed"]
