@@ -96,30 +96,42 @@ class Child:
             late.set()
             self.kill()
 
-        with _deadline(limit_s, expire):
-            line = self._answer(order, progress)
-        if line is not None:
-            return answer_from(line, order)
+        with _deadline(limit_s, expire), self._ended_by_what_is_raised():
+            word, rest = self._answer(order, progress)
+        if word == "done":
+            with self._ended_by_what_is_raised():  # who answers nonsense is asked nothing more
+                return answer_from(rest, order)
+        if word == "failed":
+            raise error_from(rest)
         self.kill()
         status = self._process.wait()
         if late.is_set():
             raise TimeLimitError(f"a part of it took longer than {limit_s:g} s")
         raise _ended(status)
 
-    def _answer(self, order: Order[T], progress: Progress) -> str | None:
+    @contextmanager
+    def _ended_by_what_is_raised(self) -> Iterator[None]:
+        """An order that is left in its middle, as by a stage's own limit, leaves no child that would go on with it."""
+        try:
+            yield
+        except BaseException:
+            self.kill()
+            self._process.wait()
+            raise
+
+    def _answer(self, order: Order[T], progress: Progress) -> tuple[str, str]:
+        """The word that ends it, "done" or "failed", and what follows the word; nothing when the child ends first."""
         try:
             _sent(self._process.stdin, order_as_line(order))
         except OSError:
-            return None
+            return "", ""
         for line in _lines(self._process.stdout):
             word, _, rest = line.rstrip("\n").partition(" ")
             if word == "frames" and rest.isdecimal():
                 progress(int(rest))
-            elif word == "done":
-                return rest
-            elif word == "failed":
-                raise error_from(rest)
-        return None
+            elif word in {"done", "failed"}:
+                return word, rest
+        return "", ""
 
 
 def _started(bounds: Bounds | None) -> "subprocess.Popen[str]":

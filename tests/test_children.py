@@ -211,6 +211,19 @@ def test_a_chunk_that_crashes_every_child_is_given_up(pool, started, plan, tmp_p
     assert not path.exists()
 
 
+def test_an_order_that_is_left_in_its_middle_ends_its_child(pool, started, plan, small_draft, tmp_path):
+    """As a stage's own limit does, which is raised wherever the run is: the next order gets no answer of this one."""
+
+    def give_up(done):
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        pool.carry_out(Draw(plan, "", 0, str(tmp_path / "chunk.mp4")), 60, give_up)
+    assert not alive(started[0])
+    assert probe(pool, small_draft / "grey.mp4") == GREY
+    assert len(started) == 2
+
+
 @pytest.mark.checklist(40)
 def test_when_a_run_ends_who_works_is_ended_and_who_waits_begins_nothing(pool, started, pipe, beside):
     found = [beside(probe, pool, pipe) for _ in range(3)]
