@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -17,10 +18,12 @@ Places = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 WINDOW: Final = 4096
 _HOP = 1024
 _HALF = WINDOW // 2
-_BELL = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(WINDOW) / WINDOW)).astype(np.float32)
-_BELLS_SQUARED = 3 / 8 * WINDOW  # summed over a window
 SLOWEST: Final = 0.5
 """More than this slower in one pass would smear attacks."""
+_HEARD_WIDE = 1.5
+"""A window that is stretched by more would reach round its own ends: it is made narrower. Chosen by measuring."""
+_NARROWEST = 0.5
+_HARDLY = np.float32(1e-3)
 
 
 class Stretcher:
@@ -36,7 +39,7 @@ class Stretcher:
         self._hop = max(8, _HOP >> max(0, round(math.log2(fastest))))
         self._middle = self._hop - _HALF
         self._phases: Numbers = np.zeros((CHANNELS, _HALF + 1))
-        self._sum = silence(WINDOW)
+        self._sum, self._weight = silence(WINDOW), np.zeros(WINDOW, np.float32)
         self._heard = silence(0)
         self.begin = self._origin = self._reach()[0]
 
@@ -58,18 +61,30 @@ class Stretcher:
 
     def _next(self, start: int) -> Samples:
         """The samples that no later window adds to; nothing before output sample 0."""
-        self._sum += self._window(self._heard[start : start + WINDOW + self._hop])
-        ready, self._sum = self._sum[: self._hop], np.concatenate((self._sum[self._hop :], silence(self._hop)))
+        self._add(self._heard[start : start + WINDOW + self._hop])
+        ready = self._sum[: self._hop] / np.maximum(self._weight[: self._hop, np.newaxis], _HARDLY)
+        self._sum = np.concatenate((self._sum[self._hop :], silence(self._hop)))
+        self._weight = np.concatenate((self._weight[self._hop :], np.zeros(self._hop, np.float32)))
         self._middle += self._hop
-        return ready if self._middle > _HALF else ready[:0]
+        return np.asarray(ready if self._middle > _HALF else ready[:0], np.float32)
 
-    def _window(self, heard: Samples) -> Samples:
-        if not heard.any():
-            return silence(WINDOW)
-        both = np.stack((heard[self._hop :].T, heard[: -self._hop].T)) * _BELL
-        now, before = fft.rfft(both)
+    def _add(self, heard: Samples) -> None:
+        """The next window, in which what stands off the middle comes off it by `stretch` times as much."""
         ahead, behind = self._places(np.array([self._middle + self._hop, self._middle - self._hop], np.float64))
-        turned = np.empty_like(now)
-        go_on(now, before, self._phases, turned, 2 * self._hop / max(1.0, float(ahead - behind)))
-        played = fft.irfft(turned, WINDOW).T * (_BELL * np.float32(self._hop / _BELLS_SQUARED))[:, np.newaxis]
-        return np.asarray(played, np.float32)
+        stretch = 2 * self._hop / max(1.0, float(ahead - behind))
+        analysis, synthesis = _bell(min(1.0, _HEARD_WIDE / stretch)), _bell(min(1.0, max(_NARROWEST, stretch)))
+        self._weight += analysis * synthesis
+        if heard.any():
+            now, before = fft.rfft(np.stack((heard[self._hop :].T, heard[: -self._hop].T)) * analysis)
+            turned = np.empty_like(now)
+            go_on(now, before, self._phases, turned, stretch)
+            self._sum += (fft.irfft(turned, WINDOW) * synthesis).T
+
+
+@lru_cache(256)
+def _bell(width: float) -> NDArray[np.float32]:
+    """Hann's window over this share of the whole, rounded to an even number of samples, about its middle."""
+    half = round(width * _HALF)
+    bell = np.zeros(WINDOW, np.float32)
+    bell[_HALF - half : _HALF + half] = 0.5 - 0.5 * np.cos(np.pi * np.arange(2 * half) / half)
+    return bell
