@@ -7,14 +7,19 @@ from draftreel.fetching import parse, validate
 from draftreel.local import check_draft, draw_draft_frame, render_draft
 from draftreel.making import report
 from draftreel.publishing import publish, publish_file
+from draftreel.spreading import Part, draw_part, fetch_chunk, known_chunk, spread
 
 __all__ = [
+    "Part",
     "Progress",
     "arrange",
     "assemble",
     "check_draft",
     "download",
     "draw_draft_frame",
+    "draw_part",
+    "fetch_chunk",
+    "known_chunk",
     "mix_sound",
     "parse",
     "plan_looks",
@@ -24,5 +29,6 @@ __all__ = [
     "render_chunk",
     "render_draft",
     "report",
+    "spread",
     "validate",
 ]

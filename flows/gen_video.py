@@ -14,6 +14,7 @@ from flows.lifeline import at_most, end_with_the_runner
 from flows.naming import FLOW
 from flows.plain_logs import without_our_tracebacks
 from flows.recovery import resume_after_crash
+from flows.rendering import rendered
 from flows.stages import each, kept, with_a_reason
 from flows.telling import told
 from tasks.arrange import arrange
@@ -23,7 +24,6 @@ from tasks.download import download
 from tasks.effects import plan_looks
 from tasks.encode import assemble, publish
 from tasks.parse import parse
-from tasks.render import render_chunk
 from tasks.validate import validate
 
 FETCHED_BESIDE = 4
@@ -46,12 +46,7 @@ def film(draft_url: str, output: Output, settings: Settings, meter: at.Meter) ->
     meter.reach(at.PLANNED)
     sound = kept(mix_sound, plan, settings)
     drawn = meter.share(at.PLANNED, at.RENDERED, sum(chunk.count for chunk in plan.chunks))
-    chunks = each(
-        render_chunk,
-        [(plan, chunk, settings, drawn.of(chunk.index)) for chunk in plan.chunks],
-        settings.parallel_chunks,
-        lambda index: drawn.tell(index, plan.chunks[index].count),
-    )
+    chunks = rendered(plan, settings, drawn)
     meter.reach(at.RENDERED)
     joined = kept(assemble, plan, chunks, sound, settings)
     meter.reach(at.ENCODED)

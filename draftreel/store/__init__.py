@@ -2,12 +2,14 @@
 
 from draftreel.store.folder import FolderStore, FolderStoreOptions
 from draftreel.store.links import is_valid, load_secret, signed_url
+from draftreel.store.objects import Objects
 from draftreel.store.s3 import S3Options, S3Store
 from draftreel.store.store import Store, open_store
 
 __all__ = [
     "FolderStore",
     "FolderStoreOptions",
+    "Objects",
     "S3Options",
     "S3Store",
     "Store",

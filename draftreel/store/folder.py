@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from draftreel import unfinished
 from draftreel.errors import StoreError
 from draftreel.store.links import load_secret, signed_url
 
@@ -48,7 +49,7 @@ def _place(path: Path, target: Path) -> None:
     if target.exists() and path.samefile(target):
         os.utime(target)
         return
-    aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    aside = target.with_name(f"{unfinished.part()}{secrets.token_hex(4)}")
     try:
         _link_or_copy(path, aside)
         os.utime(aside)  # films are kept for as long as the latest link to them is good

@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from draftreel import unfinished
+
 SECRET_BYTES = 32
 
 
@@ -41,7 +43,7 @@ def _signature(secret: bytes, name: str, expires: int) -> str:
 
 def _create(path: Path) -> None:
     """Written aside and linked into place: of several processes that start at once, the first wins."""
-    aside = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    aside = path.with_name(f"{unfinished.part()}{secrets.token_hex(4)}")
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(secrets.token_bytes(SECRET_BYTES))

@@ -43,15 +43,42 @@ class S3Store:
 
     def publish(self, path: Path, name: str, content_type: str = "video/mp4") -> str:
         """Put a film into the bucket, check that it is there whole, and give its presigned link. Raises StoreError."""
+        self.send(path, name, content_type)
+        with _foreign_errors():
+            return self._client.presigned_get_object(
+                self.options.bucket, name, expires=timedelta(days=self.options.link_days)
+            )
+
+    def send(self, path: Path, name: str, content_type: str = "application/octet-stream") -> None:
+        """Put a file into the bucket and check that it is there whole; one that is there stays. Raises StoreError."""
         with _foreign_errors():
             self._make_bucket()
             size = path.stat().st_size
             if self._stored_size(name) != size:
                 self._client.fput_object(self.options.bucket, name, str(path), content_type=content_type)
                 self._verify(name, size)
-            return self._client.presigned_get_object(
-                self.options.bucket, name, expires=timedelta(days=self.options.link_days)
-            )
+
+    def receive(self, name: str, path: Path) -> bool:
+        """Get a file out of the bucket; False when it is not there. Raises StoreError."""
+        with _foreign_errors():
+            try:
+                self._client.fget_object(self.options.bucket, name, str(path))
+            except S3Error as exc:
+                if exc.code in _GONE:
+                    return False
+                raise
+        return True
+
+    def names(self, prefix: str) -> list[str]:
+        """Of the files in the bucket whose names begin so. Raises StoreError."""
+        with _foreign_errors():
+            try:
+                found = self._client.list_objects(self.options.bucket, prefix, recursive=True)
+                return [each.object_name for each in found if each.object_name]
+            except S3Error as exc:
+                if exc.code in _GONE:
+                    return []
+                raise
 
     @cached_property
     def _client(self) -> Minio:
