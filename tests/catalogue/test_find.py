@@ -41,22 +41,26 @@ def test_a_known_transition_that_is_not_drawn_stands_in_as_a_dissolve():
     assert (look.call, look.fidelity, look.known) == (Call("dissolve"), Fidelity.STAND_IN, True)
 
 
+@pytest.mark.checklist(31)
 def test_an_unknown_overlapping_transition_dissolves_and_another_one_cuts():
     assert find("transition", "1", "2", "Qwrtz").call == Call("dissolve")
     assert find("transition", "1", "2", "Qwrtz", overlap=False).call is None
 
 
+@pytest.mark.checklist(31)
 def test_an_unknown_animation_holds_still():
     look = find("video_in", "1", "2", "Qwrtz")
     assert (look.call, look.fidelity, look.known) == (None, Fidelity.STAND_IN, False)
 
 
+@pytest.mark.checklist(31)
 @pytest.mark.parametrize("kind", ["filter", "scene_effect", "character_effect", "mask", "blend", "text_in"])
 def test_a_name_that_says_nothing_is_missing(kind):
     look = find(kind, "1", "2", "Qwrtz")
     assert (look.call, look.fidelity, look.known, look.listed) == (None, Fidelity.MISSING, False, False)
 
 
+@pytest.mark.checklist(31)
 def test_a_name_that_says_something_stands_in():
     look = find("filter", "1", "2", "黑白 9")
     assert (look.call, look.fidelity, look.listed) == (Call("monochrome"), Fidelity.STAND_IN, False)
@@ -79,6 +83,7 @@ def test_no_filter_and_no_effect_is_taken_for_the_apps_own(kind):
     assert Fidelity.EXACT not in found
 
 
+@pytest.mark.checklist(31)
 @given(kind=st.sampled_from(Kind), texts=st.tuples(st.text(), st.text(), st.text()), overlap=st.booleans())
 def test_no_words_make_it_fail(kind, texts, overlap):
     assert find(kind, *texts, overlap=overlap).fidelity in Fidelity

@@ -13,11 +13,13 @@ def test_the_film_has_the_drafts_own_canvas_and_rate():
     assert (found.width, found.height, found.fps, found.duration) == (1080, 1920, 25, 2 * S)
 
 
+@pytest.mark.checklist(17)
 def test_odd_sizes_become_even():
     found = timeline(draft(track(segment()), size=(1920, 1013)))
     assert (found.width, found.height) == (1920, 1014)
 
 
+@pytest.mark.checklist(17)
 @pytest.mark.parametrize("size", [(0, 0), (-5, 100), (0, 1080)])
 def test_a_missing_canvas_is_that_of_the_first_picture(size):
     raw = draft(track(segment("big")), size=size, materials={"videos": [{"id": "big", "width": 720, "height": 405}]})
@@ -33,6 +35,7 @@ def test_a_wrapper_without_a_canvas_has_the_one_of_its_compound_clip():
     assert (found.width, found.height) == (500, 700)
 
 
+@pytest.mark.checklist(17)
 def test_a_canvas_over_the_limit_is_an_error_that_names_it():
     with pytest.raises(DraftError, match="100000x100000 is over the limit of 8192"):
         compiled(draft(track(segment()), size=(100_000, 100_000)))
@@ -52,11 +55,13 @@ def test_broadcast_rates_are_the_fractions_they_mean(said, fps):
     assert timeline(draft(track(segment()), fps=said)).fps == fps
 
 
+@pytest.mark.checklist(17)
 def test_a_rate_over_the_limit_is_an_error_that_names_it():
     with pytest.raises(DraftError, match="1000 frames a second are over the limit of 240"):
         compiled(draft(track(segment()), fps=1000))
 
 
+@pytest.mark.checklist(16)
 @pytest.mark.parametrize(
     "tracks",
     [
@@ -79,6 +84,7 @@ def test_the_film_ends_with_its_content_whatever_the_draft_says():
     assert timeline(raw).duration == 4 * S
 
 
+@pytest.mark.checklist(20)
 def test_a_film_over_the_limit_is_an_error_that_names_it():
     with pytest.raises(DraftError, match=r"5\.0 hours is over the limit of 4"):
         compiled(draft(track(segment(duration=5 * 3600))))

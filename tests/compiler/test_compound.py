@@ -41,6 +41,7 @@ def test_its_own_speed_is_that_of_the_clip():
     assert layer.source.retiming.source_time(S) == 4 * S
 
 
+@pytest.mark.checklist(19)
 def test_nesting_ends_at_a_depth_and_is_said():
     raw = draft(track(segment()))
     for _ in range(12):
@@ -51,6 +52,7 @@ def test_nesting_ends_at_a_depth_and_is_said():
     assert found in ("material-missing", "compound-empty")
 
 
+@pytest.mark.checklist(19)
 def test_a_compound_clip_that_is_not_in_the_file_is_missing():
     raw = draft(track(segment("c")), materials={"videos": [{"id": "c", "extra_type_option": 2}]})
     assert codes(raw) == ["material-missing"]

@@ -68,6 +68,7 @@ def test_there_is_no_room_for_a_loop_between_an_intro_and_an_outro_that_meet():
     assert [motion.phase for motion in found] == ["in", "out"]
 
 
+@pytest.mark.checklist(31)
 @pytest.mark.parametrize("kind", ["in", "out", "loop", "caption"])
 def test_an_unknown_animation_stands_still_and_is_said(kind):
     raw = animated(animation(kind, "Qwrtz", 0, 1))

@@ -43,6 +43,7 @@ def test_starts_count_from_the_first_half_of_the_transition_before_the_clip():
     assert last.motions == (Motion("out", Span(round(3.5 * S), S // 2), Call("fade")),)
 
 
+@pytest.mark.checklist(31)
 def test_an_unknown_animation_holds_still_and_is_said():
     raw = animated(animation("in", "1", 0, 1))
     assert only_layer(raw).motions == ()
@@ -77,6 +78,7 @@ def test_a_background_that_cannot_be_had_is_black_and_said(canvas, code):
     assert codes(raw) == [code]
 
 
+@pytest.mark.checklist(31)
 @pytest.mark.parametrize(
     ("kind", "material", "code"),
     [

@@ -56,11 +56,13 @@ def test_a_second_mask_is_left_out_and_said():
     assert [note.fidelity for note in compiled(raw).diagnostics] == [Fidelity.CLOSE, Fidelity.MISSING]
 
 
+@pytest.mark.checklist(31)
 def test_an_unknown_shape_masks_nothing_and_an_expansion_is_said():
     assert only_layer(masked({"name": "Qwrtz", "resource_type": "pen"})).mask is None
     assert codes(masked({"resource_id": CIRCLE, "config": {"expansion": 0.2}})) == ["mask", "mask-expansion"]
 
 
+@pytest.mark.checklist(32)
 def test_a_masks_numbers_are_held():
     config = {"centerX": 1e9, "width": -1, "feather": 7, "rotation": 1e9}
     arguments = only_layer(masked({"resource_id": CIRCLE, "config": config})).mask.keyed.call.arguments

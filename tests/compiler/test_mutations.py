@@ -136,6 +136,7 @@ def test_the_draft_with_everything_is_drawn():
     assert len({type(item) for items in (one.items for one in found.tracks) for item in items}) == 3
 
 
+@pytest.mark.checklist(32)
 @settings(max_examples=250, deadline=None)
 @given(changes=st.lists(st.tuples(st.sampled_from(PATHS), GARBAGE), min_size=1, max_size=4))
 def test_no_value_anywhere_breaks_it(changes):
@@ -145,6 +146,7 @@ def test_no_value_anywhere_breaks_it(changes):
     check(raw)
 
 
+@pytest.mark.checklist(18, 19)
 @settings(max_examples=250, deadline=None)
 @given(
     ranges=st.lists(st.tuples(TIMES, TIMES, st.booleans(), st.integers(0, 3)), min_size=1, max_size=8),
@@ -164,6 +166,7 @@ def test_no_arrangement_of_segments_breaks_it(ranges, duration, overlap):
     check(draft(track(*segments), track(*reversed(segments)), materials={"transitions": [mix]}))
 
 
+@pytest.mark.checklist(32)
 @settings(max_examples=100, deadline=None)
 @given(
     offsets=st.lists(st.tuples(NUMBERS, GARBAGE), max_size=5),
@@ -185,6 +188,7 @@ def test_no_keyframes_break_it(offsets, source, speed, name):
 SHARED = Path(__file__).parents[2] / "../shared/drafts"
 
 
+@pytest.mark.checklist(32)
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared drafts are not here")
 @pytest.mark.parametrize("name", ["app/capcut-5.9-animations.json", "server/kitchen-sink/draft_content.json"])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

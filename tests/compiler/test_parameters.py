@@ -34,6 +34,7 @@ def test_a_call_that_the_catalogue_does_not_list_keeps_its_numbers():
     assert tuned(CALL, look(CALL, listed=False), material(effects_adjust_speed=0.8)) == CALL
 
 
+@pytest.mark.checklist(32)
 @pytest.mark.parametrize(("asked", "used"), [(-9, -1), (1e9, 3), (0.5, 0.5)])
 def test_parameters_are_held(asked, used):
     assert tuned(CALL, look(CALL), material(effects_adjust_speed=asked)).arguments["speed"] == used

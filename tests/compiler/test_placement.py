@@ -47,6 +47,7 @@ def test_an_empty_crop_is_the_whole_picture_and_said():
     assert codes(raw, {"c": video()}) == ["crop-out-of-range"]
 
 
+@pytest.mark.checklist(32)
 @pytest.mark.parametrize(("scale", "shown"), [(0, 1e-4), (-1, 1e-4), (1e9, 100)])
 def test_impossible_scales_are_clamped_and_said(scale, shown):
     raw = draft(track(segment("p", **clip(scale={"x": scale, "y": 1}))))

@@ -38,6 +38,7 @@ def test_they_are_as_large_and_as_long_as_they_say(name, size, duration):
     assert ((found.width, found.height), found.duration) == (size, duration)
 
 
+@pytest.mark.checklist(16)
 def test_an_empty_one_is_empty():
     with pytest.raises(DraftEmpty) as raised:
         compiled("server/empty/draft_content.json")

@@ -32,6 +32,7 @@ def test_a_long_source_range_at_speed_one_is_a_trim():
     assert retiming(duration=2, source_timerange={"start": 0, "duration": 8 * S}, speed=1.0).speed == 1
 
 
+@pytest.mark.checklist(32)
 @pytest.mark.parametrize(("speed", "used"), [(0, 1), (-3, 1), (1000, 100), (0.001, Fraction(1, 100))])
 def test_impossible_speeds_are_clamped_and_said(speed, used):
     raw = draft(track(segment(speed=speed, source_timerange=None)))

@@ -82,12 +82,14 @@ def test_a_range_past_the_end_of_the_file_is_shortened_and_said():
     assert codes(raw) == ["sound-too-short"]
 
 
+@pytest.mark.checklist(32)
 def test_an_impossible_volume_is_clamped_and_said():
     raw = draft(audio(volume=1000))
     assert timeline(raw).sounds[0].volume == constant(10)
     assert codes(raw) == ["value-out-of-range"]
 
 
+@pytest.mark.checklist(19)
 def test_missing_sounds_keep_their_place_and_are_said():
     raw = draft(audio(), materials={"audios": []})
     [found] = timeline(raw, {}).sounds

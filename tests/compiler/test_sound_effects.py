@@ -125,6 +125,7 @@ def test_the_other_brands_effect_of_the_same_name_is_the_same():
     assert (found["high"], found["strength"]) == (3400.0, 0.3)
 
 
+@pytest.mark.checklist(31)
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -152,6 +153,7 @@ def test_a_name_that_nobody_knows_stands_in_by_its_words(name, expected):
     assert notes(scene("1", name))[0][:2] == ("audio-effect", Fidelity.STAND_IN)
 
 
+@pytest.mark.checklist(31)
 @pytest.mark.parametrize("name", ["Qwrtz", "Headphones off", "Santa"])
 def test_a_name_that_says_nothing_is_missing(name):
     assert calls(scene("1", name)) == ()

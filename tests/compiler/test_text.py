@@ -102,6 +102,7 @@ def test_a_font_is_the_drafts_own_file_or_a_name_to_look_for_said_once():
     assert codes(raw(material)) == ["font"]
 
 
+@pytest.mark.checklist(30)
 @pytest.mark.parametrize(("size", "shown"), [(0, 4), (1e6, 4000)])
 def test_impossible_sizes_are_clamped_and_said(size, shown):
     material = {"content": text_json("Hi", size=size)}

@@ -58,6 +58,7 @@ def test_old_drafts_overlap_and_keep_their_overlap():
     assert spans(pair(gap=-0.5)) == [[(0, 1.5), (1.5, 2), (2, 3.5)]]
 
 
+@pytest.mark.checklist(32)
 def test_a_transition_is_no_longer_than_its_clips():
     raw = pair(second=0.2)
     assert spans(raw) == [[(0, 1.8), (1.8, 2.2)]]
@@ -70,6 +71,7 @@ def test_transitions_at_both_ends_of_a_clip_share_it():
     assert spans(raw) == [[(0, 1), (1, 3), (3, 5), (5, 6)]]
 
 
+@pytest.mark.checklist(32)
 @pytest.mark.parametrize("gap", [0.5, None])
 def test_a_transition_that_leads_nowhere_is_ignored_and_said(gap):
     raw = pair(gap) if gap else draft(track(segment(extra_material_refs=["t"])), materials=WITH_MIX)
@@ -77,6 +79,7 @@ def test_a_transition_that_leads_nowhere_is_ignored_and_said(gap):
     assert codes(raw) == ["transition-ignored"]
 
 
+@pytest.mark.checklist(31)
 def test_an_unknown_transition_dissolves_when_it_overlaps_and_cuts_when_it_does_not():
     unknown = {"resource_id": "1", "name": "Qwrtz"}
     assert len(spans(pair(**unknown))[0]) == 3
@@ -103,6 +106,7 @@ def test_starts_and_ends_fall_on_the_frame_grid_each_by_itself():
     assert spans(raw) == [[(0, 0.066667), (0.066667, 0.133333)]]
 
 
+@pytest.mark.checklist(18)
 @pytest.mark.parametrize(
     "span",
     [(-1.0, 1.0), (0.0, 0.0), (0.0, -2.0), (0.0, 1e9), (0.0, 0.01)],

@@ -139,6 +139,7 @@ def test_what_stands_in_by_words_does_not_take_the_drafts_numbers():
     assert [note.asked for note in compiled(raw).diagnostics] == ["effect 模糊 Q", "effect 模糊 Q with size 0.2"]
 
 
+@pytest.mark.checklist(31)
 def test_unknown_effects_and_those_on_faces_are_left_out_and_said():
     for material in ({"name": "Qwrtz"}, {"name": "模糊 Q", "type": "face_effect"}):
         raw = worn(("video_effects", material))

@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from draftreel.draft import CanvasMaterial, Draft, parse
 
 
@@ -84,10 +86,12 @@ def test_a_compound_clip_is_a_whole_draft_and_is_lifted_too():
     assert inner.tracks[0].segments[0].extra_material_refs == ("a",)
 
 
+@pytest.mark.checklist(19)
 def test_nesting_ends_at_eight_drafts():
     assert depth_of(parse(json.dumps(nested(7)))) == 8
     assert depth_of(parse(json.dumps(nested(40)))) == 8
 
 
+@pytest.mark.checklist(19)
 def test_a_compound_clip_inside_itself_is_cut():
     assert depth_of(parse(json.dumps(nested(5, name="same")))) == 2

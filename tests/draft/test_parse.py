@@ -43,6 +43,7 @@ draft_like = st.recursive(
 )
 
 
+@pytest.mark.checklist(15)
 @given(draft_like)
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_no_json_makes_it_crash(value):
@@ -52,6 +53,7 @@ def test_no_json_makes_it_crash(value):
         assert not isinstance(value, dict)
 
 
+@pytest.mark.checklist(15)
 @given(st.binary())
 def test_no_bytes_make_it_crash(data):
     with contextlib.suppress(DraftEmpty):
@@ -85,6 +87,7 @@ def test_a_real_draft_with_values_swapped_for_garbage_still_parses(file, seed):
     assert isinstance(parse(json.dumps({key: spoilt(value) for key, value in raw.items()})), Draft)
 
 
+@pytest.mark.checklist(15)
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -116,6 +119,7 @@ def test_what_is_no_draft_is_turned_away_with_the_reason(data, reason):
         parse(data)
 
 
+@pytest.mark.checklist(14)
 def test_a_byte_order_mark_and_text_are_read():
     assert parse('{"name":"n"}'.encode("utf-16")).name == "n"
     assert parse(b'\xef\xbb\xbf{"name":"n"}').name == parse('\ufeff{"name":"n"}').name == "n"
@@ -130,6 +134,7 @@ def test_half_an_emoji_becomes_a_replacement_character_and_a_whole_one_stays():
     assert parse(r'{"name":"a\ud83d\ude00"}').name == "a😀"
 
 
+@pytest.mark.checklist(15)
 def test_numbers_out_of_this_world_are_dropped_or_held():
     raw = '{"segments":[{"speed":NaN,"volume":1e999,"clip":{"rotation":1e300},"target_timerange":{"start":-1e30}}]}'
     segment = parse('{"tracks":[' + raw + "]}").tracks[0].segments[0]
@@ -137,6 +142,7 @@ def test_numbers_out_of_this_world_are_dropped_or_held():
     assert segment.target_timerange.start == -(10**15)
 
 
+@pytest.mark.checklist(14)
 def test_wrong_types_become_defaults_and_leave_their_neighbours_alone():
     raw = '{"speed":[],"volume":0.5,"visible":"what","clip":null,"source_timerange":7,"material_id":"m"}'
     segment = parse('{"tracks":[{"segments":[' + raw + ', 3, null, "x"]}]}').tracks[0].segments
@@ -147,6 +153,7 @@ def test_wrong_types_become_defaults_and_leave_their_neighbours_alone():
     assert segment[0].material_id == "m"
 
 
+@pytest.mark.checklist(14)
 def test_floats_for_whole_numbers_and_texts_for_numbers_are_read():
     draft = parse('{"fps":"25","duration":1000000.4,"canvas_config":{"width":1080.0,"height":"1920"}}')
     assert (draft.fps, draft.duration, draft.canvas_config.width, draft.canvas_config.height) == (25, 10**6, 1080, 1920)

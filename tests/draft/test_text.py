@@ -23,6 +23,7 @@ texts = st.text(alphabet="ab 你😀\n[]<>{\"'\u0301\u200d", max_size=12)
 bounds = st.integers(-5, 60) | st.floats(-1e9, 1e9)
 
 
+@pytest.mark.checklist(30)
 @given(texts, st.lists(st.lists(bounds, max_size=3), max_size=6))
 def test_runs_cover_the_text_once_whatever_the_ranges_say(text, ranges):
     found = parse_content(contents(text, *ranges))
@@ -31,18 +32,21 @@ def test_runs_cover_the_text_once_whatever_the_ranges_say(text, ranges):
     assert all(run.start < run.end for run in found.runs)
 
 
+@pytest.mark.checklist(30)
 @given(st.text())
 def test_no_content_makes_it_crash(content):
     found = parse_content(content)
     assert sum(run.end - run.start for run in found.runs) == len(found.text)
 
 
+@pytest.mark.checklist(30)
 @given(st.text(alphabet='<>/[]()=", sizecolrfnt0.5b', max_size=60))
 def test_no_tags_make_it_crash(content):
     found = parse_content("<size=5>" + content)
     assert sum(run.end - run.start for run in found.runs) == len(found.text)
 
 
+@pytest.mark.checklist(30)
 @pytest.mark.parametrize(
     ("ranges", "sizes"),
     [
@@ -167,10 +171,12 @@ def test_broken_json_still_gives_its_text():
     assert (found.text, found.notation) == ('a"b\n', Notation.JSON)
 
 
+@pytest.mark.checklist(30)
 def test_half_an_emoji_in_content_becomes_one_replacement_character():
     assert parse_content('{"text":"a\\ud83db"}').text == "a\ufffdb"
 
 
+@pytest.mark.checklist(30)
 def test_a_hundred_thousand_characters_of_tags_take_no_time():
     assert parse_content('<size"' * 20_000).text
     assert parse_content("<outline width=1>" * 6_000).text == ""

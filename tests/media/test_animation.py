@@ -71,6 +71,7 @@ def test_a_see_through_ground_stays_so(tmp_path, name):
             assert (image.planes[3][12, solid], image.planes[3][12, clear]) == (255, 0)
 
 
+@pytest.mark.checklist(28)
 def test_a_frame_that_paints_a_part_leaves_the_rest(tmp_path):
     ground = np.zeros((24, 32, 3), np.uint8)
     part = ground.copy()

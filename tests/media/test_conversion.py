@@ -45,6 +45,7 @@ def middle(image):
     return tuple(int(plane[plane.shape[0] // 2, plane.shape[1] // 2]) for plane in image.planes)
 
 
+@pytest.mark.checklist(29)
 @pytest.mark.parametrize("rgb", COLOURS, ids=str)
 @pytest.mark.parametrize(
     ("weights", "full", "tags", "size"),
@@ -72,6 +73,7 @@ def test_full_range_white_becomes_235_and_black_16(film):
         assert middle(shown(path)) == pytest.approx((ours, 128, 128), abs=1)
 
 
+@pytest.mark.checklist(29)
 @pytest.mark.parametrize("rgb", COLOURS, ids=str)
 @pytest.mark.parametrize(
     ("pixels", "bits", "full"),
@@ -143,6 +145,7 @@ def four(_n=0):
     return frame
 
 
+@pytest.mark.checklist(29)
 @pytest.mark.parametrize(
     ("rotation", "size", "order"),
     [
@@ -180,6 +183,7 @@ def test_a_mirrored_film_is_mirrored_back(film):
     assert corners(shown(path)) == pytest.approx([100, 50, 200, 150], abs=6)
 
 
+@pytest.mark.checklist(29)
 @pytest.mark.parametrize(("aspect", "size"), [("2/1", (128, 48)), ("1/2", (64, 96)), ("4/3", (85, 48))])
 def test_pixels_that_are_not_square_are_made_so(film, aspect, size):
     path = film("a.mkv", raw=four, count=3, aspect=aspect, tags=(1, 1))
@@ -211,6 +215,7 @@ def test_shrinking_is_by_area(film):
     assert (shown(path, (32, 24)).planes[0] == 116).all()
 
 
+@pytest.mark.checklist(29)
 def test_interlaced_films_lose_their_combs(film):
     def combed(_n):
         frame = plain((16, 128, 128), tags=(1, 1))
@@ -230,6 +235,7 @@ def test_interlaced_films_lose_their_combs(film):
     assert abs(np.diff(y, axis=0)).max() <= 8
 
 
+@pytest.mark.checklist(29)
 @pytest.mark.parametrize(
     ("transfer", "code", "brightness"),
     [

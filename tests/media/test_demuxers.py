@@ -33,6 +33,7 @@ def refused(path):
             verb(path)
 
 
+@pytest.mark.checklist(26)
 @pytest.mark.parametrize("trap", TRAPS)
 @pytest.mark.parametrize("ending", ["mp4", "mp3", "png", "m3u8", "jpg"])
 def test_a_trap_is_refused_whatever_its_name(film, tmp_path, trap, ending):
@@ -42,6 +43,7 @@ def test_a_trap_is_refused_whatever_its_name(film, tmp_path, trap, ending):
     refused(path)
 
 
+@pytest.mark.checklist(26)
 @pytest.mark.parametrize("text", ["#EXTM3U\nbait.mp4\n", "ffconcat version 1.0\nfile bait.mp4\n"])
 @pytest.mark.parametrize(
     "coat", [b"ID3\x04\0\0\0\0\0\0", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", b"\x1aE\xdf\xa3", b"FLV\x01", b"OggS"]
@@ -61,6 +63,7 @@ def alias_to(name):
     return struct.pack(">I", 12 + len(record)) + b"alis\0\0\0\0" + record
 
 
+@pytest.mark.checklist(26)
 def test_a_quicktime_film_that_refers_to_another_file_shows_nothing_of_it(film, tmp_path):
     """The track's data reference is changed from 'in this file' to an alias for the bait beside it."""
     bait = film("bait.mov")
@@ -83,6 +86,7 @@ def test_a_quicktime_film_that_refers_to_another_file_shows_nothing_of_it(film, 
         probe(trap)
 
 
+@pytest.mark.checklist(25)
 def test_names_with_the_signs_of_protocols_and_patterns_are_just_names(film, tmp_path):
     made = film("a.mp4")
     for name in ("concat:a.mp4", "http:a.mp4", "a%03d.mp4", "*.mp4", "-i.mp4", "片段 (1).mp4"):
@@ -101,6 +105,7 @@ def test_what_is_no_file_is_refused(tmp_path):
     refused(tmp_path / "absent.mp4")
 
 
+@pytest.mark.checklist(41)
 def test_no_path_is_told(tmp_path):
     path = tmp_path / "secret.mp4"
     path.write_text("x")
@@ -139,6 +144,7 @@ def test_magic_bytes(tmp_path, head, kind):
     assert sniff(path) is kind
 
 
+@pytest.mark.checklist(27)
 @pytest.mark.parametrize(
     ("name", "codec"), [("a.mp4", "libx264"), ("a.mkv", "libx264"), ("a.ts", "libx264"), ("a.avi", "mpeg4")]
 )
@@ -161,6 +167,7 @@ def test_flipped_bytes_give_pictures_or_our_error(film, tmp_path, name, codec, d
         pass
 
 
+@pytest.mark.checklist(27)
 @pytest.mark.parametrize(
     ("name", "codec"),
     [("a.wav", "pcm_s16le"), ("a.mp3", "libmp3lame"), ("a.m4a", "aac"), ("a.ogg", "libopus"), ("a.flac", "flac")],

@@ -72,6 +72,7 @@ def test_the_edges_hold(film, read_number):
     ]  # fmt: skip
 
 
+@pytest.mark.checklist(29)
 def test_a_variable_rate_shows_each_frame_from_its_own_stamp_on(film, read_number):
     stamps = [0, 100, 133, 500, 510, 2_000]
     path = film("a.mkv", stamps=stamps, base=Fraction(1, 1_000), pictures=[_number(n) for n in range(6)])
@@ -79,6 +80,7 @@ def test_a_variable_rate_shows_each_frame_from_its_own_stamp_on(film, read_numbe
     assert numbers(path, moments, read_number) == [0, 0, 1, 1, 2, 2, 3, 4, 4, 5]
 
 
+@pytest.mark.checklist(29)
 def test_an_edit_list_that_cuts_the_head_is_honoured(film, read_number):
     path = film("a.mp4", stamps=range(-7, 53))
     assert numbers(path, [0, 33_333, 1_000_000, 0], read_number) == [7, 8, 37, 7]
@@ -162,6 +164,7 @@ def test_closing_ends_the_decoding_thread(film):
     assert threading.active_count() == before
 
 
+@pytest.mark.checklist(27)
 def test_a_hole_in_the_middle_holds_the_last_good_frame(film, read_number):
     path = film("a.ts", gop=10, b_frames=0)
     data = bytearray(path.read_bytes())
@@ -174,6 +177,7 @@ def test_a_hole_in_the_middle_holds_the_last_good_frame(film, read_number):
     assert shown == sorted(shown)
 
 
+@pytest.mark.checklist(27)
 def test_a_cut_off_film_shows_what_there_is_and_then_holds(film, read_number):
     path = film("a.mp4", options=(("movflags", "faststart"),))
     whole = path.read_bytes()
@@ -185,6 +189,7 @@ def test_a_cut_off_film_shows_what_there_is_and_then_holds(film, read_number):
     assert shown[-1] == max(shown)
 
 
+@pytest.mark.checklist(27)
 def test_a_film_without_a_decodable_frame_is_refused(film):
     path = film("a.avi", codec="mpeg4")
     data = bytearray(path.read_bytes())

@@ -50,6 +50,7 @@ def test_a_pause_in_the_pictures_does_not_change_the_nominal_rate(film):
     assert media.duration == 4_000_000
 
 
+@pytest.mark.checklist(27)
 def test_a_film_without_a_written_duration_is_measured(film):
     path = film("a.mkv")
     data = bytearray(path.read_bytes())

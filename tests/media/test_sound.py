@@ -72,6 +72,7 @@ def test_a_click_survives_lossy_coding_in_its_place(sound, name, codec, rate):
         assert centre(reader.read(0, 2 * SECOND)) == pytest.approx(SECOND, abs=4)
 
 
+@pytest.mark.checklist(29)
 def test_samples_are_the_files_own_at_48_khz(sound):
     samples = tune(48_000)
     path = sound("a.wav", samples, "pcm_f32le")
@@ -147,6 +148,7 @@ def test_mono_is_heard_on_both_sides_at_its_own_level(sound):
     assert np.array_equal(heard[:, 0], tune(48_000, 1)[:, 0])
 
 
+@pytest.mark.checklist(29)
 @pytest.mark.parametrize(
     ("layout", "channel", "left", "right"),
     [
@@ -201,6 +203,7 @@ def test_a_films_sound_counts_from_its_picture(tmp_path):
         assert centre(reader.read(0, 2 * SECOND)) == pytest.approx(SECOND // 2, abs=1)
 
 
+@pytest.mark.checklist(27)
 def test_a_damaged_tail_is_silent(sound):
     path = sound("a.wav", np.full((48_000, 2), 0.5, np.float32), "pcm_s16le")
     path.write_bytes(path.read_bytes()[: 44 + 4 * 24_000 + 2])
@@ -210,6 +213,7 @@ def test_a_damaged_tail_is_silent(sound):
     assert not heard[24_100:].any()
 
 
+@pytest.mark.checklist(27)
 def test_damage_in_the_middle_leaves_the_rest_in_its_place(sound):
     path = sound("a.ts", click(48_000, 72_000), "aac")
     data = bytearray(path.read_bytes())
@@ -229,6 +233,7 @@ def test_memory_stays_bounded_over_a_long_stream(sound):
             assert len(reader._window) < 3 * SECOND
 
 
+@pytest.mark.checklist(27)
 def test_a_film_without_sound_is_refused(film):
     with pytest.raises(MaterialError):
         SoundReader(film("a.mp4"))

@@ -226,6 +226,7 @@ def test_there_is_no_seam_where_decoding_begins_anew(form, tmp_path):
         assert bend[seam - 2_000 : seam + 2_000].max() <= 1.5 * elsewhere + 1e-4
 
 
+@pytest.mark.checklist(29)
 @pytest.mark.parametrize(
     ("name", "pictures_at", "sound_at", "heard_at"),
     [
@@ -325,6 +326,7 @@ STREAMED = [
 ]
 
 
+@pytest.mark.checklist(27)
 @pytest.mark.parametrize("form", STREAMED, ids=str)
 def test_of_a_file_that_breaks_off_the_beginning_is_heard(form, tmp_path):
     path = form.written(tmp_path, noise(form, 6))
@@ -353,6 +355,7 @@ def test_a_song_with_a_picture_on_its_cover_is_a_sound(tmp_path):
         assert centre(reader.read(0, 2 * SECOND)) == pytest.approx(SECOND, abs=0.1)
 
 
+@pytest.mark.checklist(29)
 @pytest.mark.parametrize(
     ("layout", "left", "most"),
     [
@@ -373,6 +376,7 @@ def test_channels_are_folded_by_the_standards_shares(layout, left, most):
     assert sorted(shares[:, 0]) == pytest.approx(sorted(shares[:, 1])), "both sides alike"
 
 
+@pytest.mark.checklist(27)
 @pytest.mark.parametrize(
     "head", [b"caff\0\1\0\0", b"#!AMR\n", b"#!AMR-WB\n", b"FORM\0\0\0\x20AIFFCOMM", b"FORM\0\0\0\x20AIFCFVER"]
 )

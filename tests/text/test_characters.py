@@ -16,10 +16,12 @@ def test_both_halves_of_a_windows_line_end_make_one_line_end():
     assert clean("a\r\nb").count("\n") == 1
 
 
+@pytest.mark.checklist(30)
 def test_a_lone_surrogate_becomes_the_replacement_character():
     assert clean("a\ud800b") == "a\ufffdb"
 
 
+@pytest.mark.checklist(30)
 def test_a_direction_override_and_a_null_draw_nothing():
     assert clean("\u202ea\x00") == "\u2060a\u2060"
 

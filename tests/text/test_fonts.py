@@ -38,6 +38,7 @@ def test_a_text_without_a_wish_substitutes_nothing():
     assert not resolve(Font(), {}, "hello").substituted
 
 
+@pytest.mark.checklist(30)
 def test_an_unknown_font_is_substituted_and_says_so():
     choice = resolve(Font("C:\\Fonts\\新青年体.ttf"), {}, "你好")
     assert choice.substituted

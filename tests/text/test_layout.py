@@ -131,6 +131,7 @@ def test_the_house_font_of_a_chinese_text_sets_its_latin_letters_too():
     assert {item.cluster.cut.file for item in block.clusters} == {house_font("世")}
 
 
+@pytest.mark.checklist(30)
 def test_runs_that_reach_past_the_text_are_cut():
     block = layout(Text("ab", (TextRun(-5, 1, TextStyle(100)), TextRun(1, 99, TextStyle(50)))), {})
     assert [item.size for item in block.clusters] == [100, 50]
@@ -140,5 +141,6 @@ def test_a_text_without_runs_is_an_empty_block():
     assert layout(Text("ab", ()), {}).width == 0
 
 
+@pytest.mark.checklist(30)
 def test_a_hundred_thousand_characters_are_set_as_far_as_can_be_read():
     assert len(layout(text("世" * 100_000, 20, max_width=1000), {}).clusters) == 5000

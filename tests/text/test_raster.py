@@ -208,6 +208,7 @@ def test_nothing_to_draw_is_a_small_clear_tile(wanted):
     assert alpha(tile).max() == 0
 
 
+@pytest.mark.checklist(30)
 def test_a_giant_letter_is_cut_to_what_fits_in_memory():
     tile = rasterise(text("国", 1e6), {}, 100.0)
     assert tile.image.width * tile.image.height <= 9_100_000
@@ -222,6 +223,7 @@ def test_the_same_text_is_the_same_tile_from_any_thread():
     )
 
 
+@pytest.mark.checklist(30)
 @settings(max_examples=80, deadline=None)
 @given(
     st.text(st.characters(codec=None, exclude_categories=()), max_size=12),
