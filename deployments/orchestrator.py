@@ -1,6 +1,7 @@
 """What the endpoint asks of Prefect: runs by the draft they are of."""
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -27,13 +28,13 @@ class Orchestrator:
 
     def __init__(self, client: httpx.AsyncClient, deployment: str = DEPLOYMENT) -> None:
         self._api, self._path = PrefectApi(client), f"/deployments/name/{FLOW}/{deployment}"
-        self._began = datetime.now(UTC)
+        self._began = time.monotonic()
 
     async def is_ready(self) -> bool:
         """Whether a film asked for now would be begun: a runner has asked for work since we began."""
         found = await self._api.ask_once(self._path, timeout_s=5)
         polled = Deployment.model_validate_json(found.content).last_polled if found else None
-        return polled is not None and max(self._began, polled) == polled and _age_s(polled) < POLLING_S
+        return polled is not None and _age_s(polled) < min(POLLING_S, time.monotonic() - self._began)
 
     async def latest(self, name: str) -> Run | None:
         """The last run of this name. Raises BusyError."""

@@ -18,7 +18,7 @@ from draftreel.uploads import expire_uploads
 from flows.gen_video import gen_video
 from flows.lifeline import RUNNER
 from flows.naming import DEPLOYMENT
-from flows.recovery import sweep_all, sweep_crashed
+from flows.recovery import sweep_ahead, sweep_all, sweep_crashed
 from flows.render_batch import render_batch
 
 START_S = 180
@@ -68,6 +68,7 @@ async def _watch(deployment: UUID, settings: Settings) -> None:
         try:
             await asyncio.to_thread(clear_abandoned, settings)
             await asyncio.to_thread(sweep_crashed, deployment, settings.attempts, LOST_AFTER_S)
+            await asyncio.to_thread(sweep_ahead, deployment)
         except Exception:  # noqa: BLE001 - the watch outlives whatever the orchestrator answers
             _log.info("could not look for crashed runs", exc_info=True)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from draftreel import intake, uploads
 from draftreel.draft import parse as parse_draft
-from draftreel.errors import DraftreelError, MaterialError
+from draftreel.errors import BusyError, DraftreelError, MaterialError
 from draftreel.intake.paths import is_link
 from draftreel.looking import Look, fetch, look_at_fetched, probe_here
 from draftreel.manifest import DraftManifest, MaterialManifest, Output, Request, Wish
@@ -70,9 +70,11 @@ def _merged(first: Wish, second: Wish) -> Wish:
 
 
 def download(wish: Wish, settings: Settings, look: Look = probe_here) -> MaterialManifest:
-    """Fetch and probe one material. Raises MaterialError unless it is optional."""
+    """Fetch and probe one material. Raises MaterialError unless it is optional; BusyError when there is no room."""
     try:
         return _downloaded(wish, settings, look)
+    except BusyError:
+        raise
     except DraftreelError as exc:
         if wish.required or exc.transient:
             raise named(exc, wish.name) from exc

@@ -4,7 +4,6 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import httpx
@@ -16,7 +15,7 @@ from prefect.states import Cancelled
 
 from draftreel.eviction import clear_abandoned
 from draftreel.settings import Settings
-from flows.recovery import runs_of
+from flows.recovery import is_still, runs_of
 
 LOOK_EVERY_S = 0.5
 
@@ -64,10 +63,8 @@ def end_cancelled(deployment: UUID, settings: Settings, after_s: float) -> int:
 
     Prefect's runner forgets one whose process it had not begun yet, or which had ended by itself.
     """
-    before = datetime.now(UTC) - timedelta(seconds=after_s)
     with get_client(sync_client=True) as client:
-        found = runs_of(client, deployment, [StateType.CANCELLING])
-        old = [run for run in found if run.state is not None and run.state.timestamp < before]
+        old = [run for run in runs_of(client, deployment, [StateType.CANCELLING]) if is_still(run, after_s)]
         if old:
             clear_abandoned(settings)
         for run in old:

@@ -24,6 +24,8 @@ CANCELLED = "Runner is shutting down."
 """The message with which newer Prefects cancel what runs when the service is stopped."""
 DIED, STOPPED = "goes on after its process ended", "goes on after the service was stopped"
 """Why a run goes on: the first is counted as an attempt, the second is not the draft's fault."""
+AHEAD_S = 60.0
+"""Runs are queued for at once; a moment this far ahead is one of another clock."""
 UNFINISHED = (StateType.RUNNING, StateType.PENDING, StateType.CRASHED)
 
 
@@ -54,20 +56,33 @@ def sweep_all(deployment: UUID, attempts: int, *, stopped: bool) -> int:
 
 def sweep_crashed(deployment: UUID, attempts: int, still_s: float) -> None:
     """Have every run that crashed that long ago go on: its hook could not reach the server then."""
-    before = datetime.now(UTC) - timedelta(seconds=still_s)
     with get_client(sync_client=True) as client:
         for run in runs_of(client, deployment, [StateType.CRASHED]):
-            if run.state is not None and run.state.timestamp < before:
+            if is_still(run, still_s):
                 go_on(client, run.id, attempts)
 
 
 def sweep_admitted(deployment: UUID, still_s: float) -> None:
     """Queue every run that was admitted that long ago: the endpoint died before it could say where."""
-    before = datetime.now(UTC) - timedelta(seconds=still_s)
     with get_client(sync_client=True) as client:
         for run in runs_of(client, deployment, [StateType.PENDING]):
-            if run.state is not None and run.state.name == ADMITTED and run.state.timestamp < before:
+            if run.state is not None and run.state.name == ADMITTED and is_still(run, still_s):
                 client.set_flow_run_state(run.id, Scheduled(), force=True)
+
+
+def sweep_ahead(deployment: UUID) -> None:
+    """Queue every run anew that waits for a time to come: nobody asked for that, the clock was put back."""
+    after = datetime.now(UTC) + timedelta(seconds=AHEAD_S)
+    with get_client(sync_client=True) as client:
+        waiting = runs_of(client, deployment, [StateType.SCHEDULED], FlowRunSort.NEXT_SCHEDULED_START_TIME_ASC)
+        for run in waiting:
+            if run.next_scheduled_start_time is not None and run.next_scheduled_start_time > after:
+                client.set_flow_run_state(run.id, Scheduled(), force=True)
+
+
+def is_still(run: FlowRun, seconds: float) -> bool:
+    """Whether a run has been in its state for that long; one that is ahead of a clock that was put back has been."""
+    return run.state is not None and abs(datetime.now(UTC) - run.state.timestamp) > timedelta(seconds=seconds)
 
 
 def go_on(client: SyncPrefectClient, run_id: UUID, attempts: int) -> None:
@@ -94,12 +109,17 @@ def _queue(client: SyncPrefectClient, run_id: UUID, why: str) -> None:
     client.set_flow_run_state(run_id, AwaitingRetry(message=why), force=True)
 
 
-def runs_of(client: SyncPrefectClient, deployment: UUID, states: list[StateType]) -> list[FlowRun]:
+def runs_of(
+    client: SyncPrefectClient,
+    deployment: UUID,
+    states: list[StateType],
+    order: FlowRunSort = FlowRunSort.START_TIME_DESC,
+) -> list[FlowRun]:
     """The deployment's runs in these states, 200 at most."""
     return client.read_flow_runs(
         deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment])),
         flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=states))),
-        sort=FlowRunSort.START_TIME_DESC,
+        sort=order,
         limit=200,
     )
 

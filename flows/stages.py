@@ -1,5 +1,6 @@
 """How a flow runs its stages: results out of the cache are checked against the disk, failures have a reason."""
 
+import errno
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -167,6 +168,8 @@ def reason(error: Exception, stage: str) -> DraftreelError:
     """The error that the API documents for a stage, for a foreign one; its words stay in the log."""
     if isinstance(error, TimeoutError):
         return TimeLimitError(f"{stage} took longer than it may")
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return BusyError("the disk is full")
     return _STAGE_ERRORS.get(stage, RenderError)(f"{stage}: unexpected {type(error).__name__}")
 
 

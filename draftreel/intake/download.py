@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import httpx
 
 from draftreel import unfinished
-from draftreel.errors import MaterialError
+from draftreel.errors import BusyError, MaterialError
 from draftreel.intake.dialling import Resolve, system_resolve
 from draftreel.intake.failure import FetchFailed
 from draftreel.intake.fetch import answer, client, in_megabytes, mapped, pause
@@ -37,7 +37,7 @@ class Download:
 def download(url: str, into: Path, policy: FetchPolicy, name: str = "", resolve: Resolve = system_resolve) -> Download:
     """Fetch a material into a folder; `name` is what messages call it.
 
-    Raises MaterialError, `transient` where a later try may help.
+    Raises MaterialError, `transient` where a later try may help, and BusyError when there is no room for it.
     """
     name = " ".join((name or base_name(unquote(url))).split())[:120] or "material"
     try:
@@ -59,12 +59,22 @@ def validator(url: str, policy: FetchPolicy, resolve: Resolve = system_resolve) 
 @contextmanager
 def _part(into: Path) -> Iterator[IO[bytes]]:
     """A temporary file in a folder, which is gone afterwards if it was not renamed."""
-    into.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=into, prefix=unfinished.part(), delete=False) as file:
-        try:
-            yield file
-        finally:
-            Path(file.name).unlink(missing_ok=True)
+    with _room():
+        into.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=into, prefix=unfinished.part(), delete=False) as file:
+            try:
+                yield file
+            finally:
+                Path(file.name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """A disk that takes no more is neither the material's fault nor the network's."""
+    try:
+        yield
+    except OSError as exc:
+        raise BusyError(f"the disk: {os.strerror(exc.errno or 0)}", transient=True) from exc
 
 
 class _Fetch:
@@ -76,8 +86,9 @@ class _Fetch:
 
     def restart(self, version: str) -> None:
         self.digest, self.size, self.version = hashlib.sha256(), 0, version
-        self.file.seek(0)
-        self.file.truncate()
+        with _room():
+            self.file.seek(0)
+            self.file.truncate()
 
     def take(self) -> None:
         """Ask for what is missing and take it in. Raises FetchFailed, whatever came before it being kept."""
@@ -107,7 +118,8 @@ class _Fetch:
         if self.size > self.policy.max_bytes:
             raise FetchFailed(f"larger than {in_megabytes(self.policy.max_bytes)}")
         self.digest.update(block)
-        self.file.write(block)
+        with _room():
+            self.file.write(block)
 
 
 def _fetched(fetch: _Fetch, into: Path) -> Download:
