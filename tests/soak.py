@@ -23,11 +23,13 @@ from rich.console import Console
 from demo.draft import write_draft
 from demo.draft_server import draft_address, serving
 from draftreel.unfinished import PART, RUN
+from draftreel.workspace import REMADE
 from tests.deployments.service import Service, until
+from tests.s3_server import free_port
 
 DRAFT = "soak0000000000000000000000"
 WANTED = {"width": 180}
-MADE_AGAIN = ("chunks", "sounds", "joined", "films", "timelines", "plans", "pictures", "posters", "samples")
+MADE_AGAIN = ("films", *REMADE)
 LONGEST_S = 12.0
 """A fault comes this long after the submit at the latest."""
 SETTLED_S = 30.0
@@ -57,6 +59,7 @@ class Soak:
         name = self.chance.choice(sorted(FAULTS))
         after, began = self.chance.uniform(0.2, LONGEST_S), time.monotonic()
         _say(f"{number:4}  {name:<24} after {after:4.1f} s ... ", end="")
+        until(self._is_ready, 120, 0.5)
         self._empty()
         found = self._rendered(str(number), lambda: self._strike(name, after))
         if found != self.film:
@@ -73,6 +76,13 @@ class Soak:
         if status["status"] != "completed":
             raise Lost(f"{status['status']}: {status['error_message']}")
         return hashlib.sha256(httpx.get(str(status["video_url"]), timeout=60).content).hexdigest()
+
+    def _is_ready(self) -> bool:
+        """A server that was killed when its film was made already is not back yet."""
+        try:
+            return httpx.get(f"{self.service.url}/health", timeout=10).is_success
+        except httpx.TransportError:
+            return False
 
     def _strike(self, name: str, after: float) -> None:
         time.sleep(after)
@@ -170,7 +180,7 @@ def begun(folder: Path, seed: int) -> Iterator[Soak]:
     """A service on a data folder of its own, and the bundled draft on a server."""
     write_draft(folder / "drafts" / DRAFT)
     (folder / "data").mkdir()
-    service = Service(folder / "data", {"DRAFTREEL_RUN_LIMIT_S": "240"})
+    service = Service(folder / "data", {"DRAFTREEL_RUN_LIMIT_S": "240", "DRAFTREEL_PORT": str(free_port())})
     with serving(folder / "drafts") as origin:
         try:
             service.start()
