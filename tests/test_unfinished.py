@@ -34,6 +34,7 @@ def test_what_nobody_signed_is_not(gone, name):
     assert not unfinished.is_abandoned(name.format(gone))
 
 
+@pytest.mark.checklist(36)
 def test_only_abandoned_work_is_removed(tmp_path, gone):
     workspace = Workspace(tmp_path)
     chunk = workspace.chunk("a" * 64)

@@ -58,6 +58,7 @@ def names(tasks: list[tuple[str, str]], state: str) -> set[str]:
     return {name.partition(" ")[0] for name, found in tasks if found == state}
 
 
+@pytest.mark.checklist(36)
 def test_a_run_killed_in_download_goes_on(service, drafts):
     emptied(service)
     drafts.pause_s = 1.5
@@ -71,6 +72,7 @@ def test_a_run_killed_in_download_goes_on(service, drafts):
     assert "render" not in names(tasks, "Cached")
 
 
+@pytest.mark.checklist(36)
 def test_a_run_killed_in_render_goes_on_with_what_was_finished(service, drafts):
     emptied(service)
     url = fresh(drafts, "render")
@@ -83,6 +85,7 @@ def test_a_run_killed_in_render_goes_on_with_what_was_finished(service, drafts):
     assert {"validate", "parse", "download", "arrange", "effects", "audio"} <= names(tasks, "Cached")
 
 
+@pytest.mark.checklist(36)
 def test_a_run_killed_in_encode_goes_on_without_drawing_again(service, drafts):
     emptied(service)
     url = fresh(drafts, "encode")
@@ -96,6 +99,7 @@ def test_a_run_killed_in_encode_goes_on_without_drawing_again(service, drafts):
     assert {chunk.name: chunk.stat().st_ino for chunk in chunks.iterdir()} == drawn, "the very same files"
 
 
+@pytest.mark.checklist(36)
 def test_a_run_goes_on_when_its_runner_is_killed(service, drafts):
     emptied(service)
     url = fresh(drafts, "runner")
@@ -108,6 +112,7 @@ def test_a_run_goes_on_when_its_runner_is_killed(service, drafts):
     assert {"validate", "parse", "download"} <= names(tasks, "Cached")
 
 
+@pytest.mark.checklist(36)
 def test_a_run_is_not_harmed_when_the_server_is_killed(service, drafts):
     emptied(service)
     url = fresh(drafts, "server")
@@ -119,6 +124,7 @@ def test_a_run_is_not_harmed_when_the_server_is_killed(service, drafts):
     assert run["run_count"] == 1
 
 
+@pytest.mark.checklist(36)
 def test_a_draft_that_kills_its_process_every_time_fails_with_a_reason(service, drafts):
     emptied(service)
     url = fresh(drafts, "always")
@@ -131,6 +137,7 @@ def test_a_draft_that_kills_its_process_every_time_fails_with_a_reason(service, 
     assert "ended unexpectedly 3 times" in str(found["error_message"])
 
 
+@pytest.mark.checklist(36)
 def test_a_stop_and_a_start_in_the_middle_of_a_film(tmp_path_factory, drafts):
     service = Service(tmp_path_factory.mktemp("restarted"))
     service.start()
@@ -153,6 +160,7 @@ def test_a_stop_and_a_start_in_the_middle_of_a_film(tmp_path_factory, drafts):
         service.stop(signal.SIGKILL)
 
 
+@pytest.mark.checklist(34)
 def test_a_run_over_its_limit_ends_as_a_timeout_and_leaves_nothing(tmp_path_factory, drafts):
     service = Service(tmp_path_factory.mktemp("limited"), {"DRAFTREEL_RUN_LIMIT_S": "5"})
     service.start()

@@ -42,6 +42,7 @@ def film_of(service: Service, url: str) -> bytes:
     return httpx.get(str(found["video_url"]), timeout=30).raise_for_status().content
 
 
+@pytest.mark.checklist(36)
 def test_a_film_is_made_again_from_nothing_though_prefect_remembers_its_stages(small_service, drafts):
     small_service.start()
     url = drafts.url("kitchen-sink")

@@ -30,6 +30,7 @@ def relative(url):
     return urlsplit(url)._replace(scheme="", netloc="").geturl()
 
 
+@pytest.mark.checklist(38)
 def test_a_link_opens_its_film_as_video(client, link):
     answer = client.get(link)
     assert (answer.status_code, answer.content) == (200, FILM)
@@ -54,6 +55,7 @@ def test_every_kind_of_file_is_served_as_what_it_is(client, tmp_path, name, kind
     assert (answer.content, answer.headers["content-type"]) == (FILM, kind)
 
 
+@pytest.mark.checklist(38)
 def test_a_part_is_served_on_request_so_that_players_can_seek(client, link):
     answer = client.get(link, headers={"Range": "bytes=10-12"})
     assert (answer.status_code, answer.content) == (206, b"\x0a\x0b\x0c")
@@ -61,11 +63,13 @@ def test_a_part_is_served_on_request_so_that_players_can_seek(client, link):
     assert client.get(link, headers={"Range": "bytes=500-"}).status_code == 416
 
 
+@pytest.mark.checklist(38)
 def test_head_tells_the_length_and_sends_nothing(client, link):
     answer = client.head(link)
     assert (answer.status_code, answer.content, answer.headers["content-length"]) == (200, b"", "200")
 
 
+@pytest.mark.checklist(38)
 def test_a_link_that_has_expired_or_was_changed_opens_nothing(client, link, tmp_path):
     secret = load_secret(tmp_path / "secret")
     old = relative(signed_url("http://host", secret, "abc.mp4", int(time.time()) - 1))
@@ -81,16 +85,19 @@ def test_a_film_that_is_gone_is_not_found_for_those_with_a_link(client, link, tm
 
 
 @pytest.mark.parametrize("name", ["..%2Fsecret", ".hidden", "%2e%2e", "secret"])
+@pytest.mark.checklist(38)
 def test_nothing_but_films_is_served_even_with_a_signature(client, link, tmp_path, name):
     expires = int(time.time()) + 60
     query = signed_url("http://host", load_secret(tmp_path / "secret"), name, expires).partition("?")[2]
     assert client.get(f"/films/{name}?{query}").status_code in {403, 404}
 
 
+@pytest.mark.checklist(38)
 def test_there_is_no_listing(client, link):
     assert client.get("/films/").status_code == 404
 
 
+@pytest.mark.checklist(38)
 def test_films_are_only_read(client, link):
     assert client.post(link).status_code == 405
     assert client.delete(link).status_code == 405

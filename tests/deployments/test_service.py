@@ -37,6 +37,7 @@ def test_a_second_run_of_the_same_draft_finds_everything_in_the_cache(service, d
     assert str(second["video_url"]).partition("?")[0] == str(first["video_url"]).partition("?")[0]
 
 
+@pytest.mark.checklist(36)
 def test_a_chunk_whose_file_is_gone_is_drawn_again(service, drafts):
     service.film(drafts.url("easy"))
     for folder in ("chunks", "joined", "films"):
@@ -64,6 +65,7 @@ def test_a_run_leaves_a_report_a_poster_and_a_link(service, drafts):
     assert (poster.status_code, poster.headers["content-type"]) == (200, "image/png")
 
 
+@pytest.mark.checklist(41)
 def test_a_runs_log_is_kept_and_tells_no_signature(service, drafts):
     service.film(drafts.url("easy"))
     run = service.runs(drafts.url("easy"))[0]
@@ -75,6 +77,7 @@ def test_a_runs_log_is_kept_and_tells_no_signature(service, drafts):
     assert str(service.data) not in text
 
 
+@pytest.mark.checklist(16)
 def test_an_empty_draft_is_a_failure_that_says_so(service, drafts):
     service.submit(drafts.url("empty"))
     found = service.finished(drafts.url("empty"))
@@ -83,6 +86,7 @@ def test_an_empty_draft_is_a_failure_that_says_so(service, drafts):
     assert found["video_url"] == ""
 
 
+@pytest.mark.checklist(9)
 def test_a_draft_that_the_server_does_not_know_does_not_exist(service, drafts):
     url = drafts.url("20261122140240b64a9999")
     service.submit(url)
@@ -91,6 +95,7 @@ def test_a_draft_that_the_server_does_not_know_does_not_exist(service, drafts):
     assert str(found["error_message"]).startswith("Draft does not exist")
 
 
+@pytest.mark.checklist(35)
 def test_twelve_submits_at_once_are_one_run_and_twelve_more_after_it_one_more(service, drafts):
     url = f"{drafts.url('easy')}&twelve=1"
     for expected in (1, 2):
@@ -109,6 +114,7 @@ def test_a_film_that_is_asked_for_is_counted_until_it_is_done(service, drafts):
     until(lambda: httpx.get(f"{service.url}{API}/gen_video_active_count").json()["count"] == 0)
 
 
+@pytest.mark.checklist(38)
 def test_a_link_serves_parts_and_heads_and_refuses_what_was_changed(service, drafts):
     url = str(service.film(drafts.url("easy"))["video_url"])
     part = httpx.get(url, headers={"Range": "bytes=4-7"})
@@ -141,6 +147,7 @@ def test_a_batch_queues_one_run_for_each_draft(service, drafts):
     assert [len(service.runs(url)) for url in urls] == [1, 1]
 
 
+@pytest.mark.checklist(38)
 def test_with_an_s3_store_the_link_leads_there(tmp_path_factory, drafts):
     with serving_s3(tmp_path_factory.mktemp("s3")) as s3:
         settings = {

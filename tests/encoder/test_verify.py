@@ -25,12 +25,14 @@ def test_a_sound_film_passes_and_is_described(film, full):
     ("frames", "fps", "duration"),
     [(59, 30, 2 * SECOND), (61, 30, 2 * SECOND), (60, 25, 2 * SECOND), (60, 30, 2 * SECOND + 30_000)],
 )
+@pytest.mark.checklist(33)
 def test_what_is_not_as_expected_is_found(film, frames, fps, duration):
     with pytest.raises(EncodingError):
         verify(film, frames, Fraction(fps), duration)
 
 
 @pytest.mark.parametrize("full", [False, True])
+@pytest.mark.checklist(33)
 def test_a_torn_film_is_found(film, full):
     data = film.read_bytes()
     film.write_bytes(data[: len(data) * 3 // 4])
@@ -39,6 +41,7 @@ def test_a_torn_film_is_found(film, full):
     assert str(film) not in str(caught.value)
 
 
+@pytest.mark.checklist(33)
 def test_pictures_that_cannot_be_decoded_are_found(film):
     data = bytearray(film.read_bytes())
     start = data.index(b"mdat") + 4

@@ -101,6 +101,7 @@ def test_nothing_stays_when_the_block_is_left_by_an_error(tmp_path, settings, pi
     assert "encode" not in {thread.name for thread in threading.enumerate()}
 
 
+@pytest.mark.checklist(33)
 def test_nothing_has_the_films_name_before_it_is_closed(tmp_path, settings, picture):
     encoder = VideoEncoder(tmp_path / "film.mp4", settings)
     encoder.write(picture(0))
@@ -137,6 +138,7 @@ def test_an_unforeseen_error_in_the_thread_is_not_lost(tmp_path, settings, pictu
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+@pytest.mark.checklist(33)
 def test_a_full_disk_is_an_encoding_error_and_leaves_no_file(tmp_path, picture, settings, monkeypatch):
     def staging_on_a_full_disk(path):
         path.with_suffix(".part").symlink_to("/dev/full")

@@ -16,6 +16,7 @@ def test_a_draft_url_is_its_url_and_its_id():
 
 
 @pytest.mark.parametrize("missing", [None, "", "   ", "\n\t"])
+@pytest.mark.checklist(1)
 def test_a_missing_address_is_called_required(missing):
     with pytest.raises(MissingAddressError) as caught:
         validate_address(missing, POLICY)
@@ -53,6 +54,7 @@ def test_a_missing_address_is_called_required(missing):
         f"{GOOD}&draft_id=other",
     ],
 )
+@pytest.mark.checklist(2, 3, 4)
 def test_a_malformed_address_is_refused(url):
     with pytest.raises(AddressError) as caught:
         validate_address(url, POLICY)
@@ -76,6 +78,7 @@ def test_a_malformed_address_is_refused(url):
         *("2130706433", "0x7f000001", "0177.0.0.1", "127.1", "%31%32%37.0.0.1", "１２７.０.０.１", "127。0。0。1"),
     ],
 )
+@pytest.mark.checklist(6)
 def test_a_host_of_this_network_is_refused_before_anything_is_sent(host):
     with pytest.raises(AddressError):
         validate_address(f"http://{host}/?draft_id=a", POLICY)
@@ -86,6 +89,7 @@ def test_an_opened_host_is_let_through():
     assert validate_address(url, FetchPolicy(allow_hosts=("127.0.0.1:8000",))).url == url
 
 
+@pytest.mark.checklist(6)
 def test_a_public_name_that_resolves_to_this_network_is_refused():
     with pytest.raises(AddressError, match="host not allowed"):
         validate_address(GOOD, POLICY, resolve=lambda *_: ["10.0.0.1"])
@@ -100,6 +104,7 @@ def test_a_name_that_does_not_resolve_is_left_to_the_fetch():
 
 
 @given(st.text())
+@pytest.mark.checklist(2)
 def test_no_text_makes_it_crash(text):
     for url in (text, f"http://{text}", f"http://example.com/{text}", f"http://example.com/?draft_id={text}"):
         try:

@@ -16,6 +16,7 @@ from draftreel.errors import AddressError, DraftNotFound, MaterialError
 from draftreel.intake import DraftAddress, dialling, download, list_draft
 
 
+@pytest.mark.checklist(7)
 def test_the_address_that_is_checked_is_the_address_that_is_dialled(server, policy, tmp_path):
     server.give("/a.mp4", b"abc")
     answers = iter([["127.0.0.1"], ["10.0.0.1"]])
@@ -34,6 +35,7 @@ def test_the_address_that_is_checked_is_the_address_that_is_dialled(server, poli
         download(url, tmp_path, open_name, resolve=rebinding)
 
 
+@pytest.mark.checklist(7)
 def test_a_name_that_turns_private_after_the_check_sends_no_packet(server, policy, tmp_path):
     server.give("/a.mp4", b"abc")
     url = f"http://public.example:{server.port}/a.mp4"
@@ -43,12 +45,14 @@ def test_a_name_that_turns_private_after_the_check_sends_no_packet(server, polic
     assert server.asked == []
 
 
+@pytest.mark.checklist(6)
 def test_of_several_addresses_only_the_allowed_ones_are_dialled(server, policy, tmp_path):
     server.give("/a.mp4", b"abc")
     url = f"http://many.example:{server.port}/a.mp4"
     assert download(url, tmp_path, policy, resolve=lambda *_: ["10.0.0.1", "127.0.0.1"]).bytes == 3
 
 
+@pytest.mark.checklist(6)
 def test_the_draft_s_own_host_is_refused_as_an_address(server, policy):
     address = DraftAddress(f"http://public.example:{server.port}/?draft_id=a", "a")
     with pytest.raises(AddressError, match="host not allowed"):
@@ -66,6 +70,7 @@ def test_the_draft_s_own_host_is_refused_as_an_address(server, policy):
         "http://[::ffff:7f00:1]/",
     ],
 )
+@pytest.mark.checklist(8)
 def test_a_redirect_to_where_nobody_may_go_is_not_followed(server, policy, tmp_path, target):
     url = server.give("/r", b"", 302, location=target)
     with pytest.raises(MaterialError):
@@ -75,6 +80,7 @@ def test_a_redirect_to_where_nobody_may_go_is_not_followed(server, policy, tmp_p
         list_draft(DraftAddress(server.url + "/l?draft_id=a", "a"), policy)
 
 
+@pytest.mark.checklist(8)
 def test_redirects_are_followed_up_to_the_limit(server, policy, tmp_path):
     server.give("/0", b"here")
     for hop in range(1, 8):
@@ -84,6 +90,7 @@ def test_redirects_are_followed_up_to_the_limit(server, policy, tmp_path):
         download(server.url + "/6", tmp_path, policy)
 
 
+@pytest.mark.checklist(8)
 def test_a_redirect_loop_ends(server, policy, tmp_path):
     url = server.give("/loop", b"", 302, location="/loop")
     with pytest.raises(MaterialError, match="too many redirects"):

@@ -52,29 +52,34 @@ def test_a_material_is_named_after_its_bytes(server, policy, tmp_path):
 
 
 @pytest.mark.parametrize("path", ["/plain", "/odd.%2e%2e%2fx", "/a.mp4%00", "/" + "n" * 300, "/%F0%9F%98%80.d/x"])
+@pytest.mark.checklist(23, 25)
 def test_odd_names_in_a_url_never_become_file_names(server, policy, tmp_path, path):
     got = download(server.give(path, BODY), tmp_path, policy)
     assert only(tmp_path) == [got.path.name]
     assert got.path.name.startswith(SHA)
 
 
+@pytest.mark.checklist(10, 22)
 def test_a_cut_download_goes_on_where_it_was_cut(server, policy, tmp_path):
     url = serve_ranges(server, "/a.mp4", cut_at=60_000)
     assert download(url, tmp_path, policy).sha256 == SHA
     assert [headers.get("range") for _, _, headers in server.asked] == [None, "bytes=60000-"]
 
 
+@pytest.mark.checklist(22)
 def test_many_cuts_that_each_bring_something_are_survived(server, policy, tmp_path):
     url = serve_ranges(server, "/a.mp4", cut_at=20_000, cuts=4)
     assert download(url, tmp_path, replace(policy, total_s=10)).sha256 == SHA
     assert len(server.asked) == 5
 
 
+@pytest.mark.checklist(22)
 def test_a_server_that_ignores_ranges_is_read_from_the_beginning(server, policy, tmp_path):
     url = serve_ranges(server, "/a.mp4", cut_at=60_000, ranges=False)
     assert download(url, tmp_path, policy).sha256 == SHA
 
 
+@pytest.mark.checklist(22)
 def test_a_file_that_changed_in_between_is_read_from_the_beginning(server, policy, tmp_path):
     old = serve_ranges(server, "/a.mp4", cut_at=60_000, tag='"old"')
     first = server.routes["/a.mp4"]
@@ -88,12 +93,14 @@ def test_a_file_that_changed_in_between_is_read_from_the_beginning(server, polic
     assert (got.sha256, got.validator) == (SHA, '"new"')
 
 
+@pytest.mark.checklist(22)
 def test_a_part_that_was_not_asked_for_is_not_taken(server, policy, tmp_path):
     url = server.give("/a.mp4", BODY[:10], 206, content_range="bytes 5-14/100")
     with pytest.raises(MaterialError, match="another part"):
         download(url, tmp_path, policy)
 
 
+@pytest.mark.checklist(22)
 def test_a_length_that_is_never_reached_is_an_error_that_may_pass(server, policy, tmp_path):
     url = server.give("/a.mp4", b"abc", content_length="1000")
     with pytest.raises(MaterialError, match=r"a\.mp4 \(cut off\)") as caught:
@@ -103,6 +110,7 @@ def test_a_length_that_is_never_reached_is_an_error_that_may_pass(server, policy
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451, 204])
+@pytest.mark.checklist(10, 21, 41)
 def test_a_refusal_is_final_and_says_so(server, policy, tmp_path, status):
     url = server.give("/a.mp4", b"", status)
     with pytest.raises(MaterialError) as caught:
@@ -114,6 +122,7 @@ def test_a_refusal_is_final_and_says_so(server, policy, tmp_path, status):
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+@pytest.mark.checklist(10)
 def test_a_server_in_trouble_is_asked_twice_and_may_be_asked_again(server, policy, tmp_path, status):
     url = server.give("/a.mp4", b"", status)
     with pytest.raises(MaterialError, match=f"HTTP {status}") as caught:
@@ -122,6 +131,7 @@ def test_a_server_in_trouble_is_asked_twice_and_may_be_asked_again(server, polic
     assert len(server.asked) == 2
 
 
+@pytest.mark.checklist(10)
 def test_retry_after_is_waited_for(server, policy, tmp_path):
     server.give("/b", BODY)
     server.give("/c", b"", 503, retry_after="1")
@@ -135,6 +145,7 @@ def test_retry_after_is_waited_for(server, policy, tmp_path):
     assert monotonic() - started > 0.95
 
 
+@pytest.mark.checklist(41)
 def test_messages_never_hold_a_query(server, policy, tmp_path):
     server.give("/a b.mp4", b"", 403)
     url = server.url + "/a%20b.mp4?token=secret"
@@ -150,12 +161,14 @@ def test_messages_are_one_line_of_a_sensible_length(policy, tmp_path):
     assert caught.value.detail == "a b " + "名" * 116 + " (no connection)"
 
 
+@pytest.mark.checklist(22)
 def test_too_large_is_known_from_the_length(server, policy, tmp_path):
     url = server.give("/a.mp4", b"abc", content_length="3000000000")
     with pytest.raises(MaterialError, match="larger than 1 MB"):
         download(url, tmp_path, policy)
 
 
+@pytest.mark.checklist(22)
 def test_a_stream_without_end_is_ended_at_the_limit(server, policy, tmp_path):
     def endless(request):
         request.send_response(200)
@@ -170,12 +183,14 @@ def test_a_stream_without_end_is_ended_at_the_limit(server, policy, tmp_path):
     assert only(tmp_path) == []
 
 
+@pytest.mark.checklist(22)
 def test_compressed_answers_are_not_inflated(server, policy, tmp_path):
     url = server.give("/a.mp4", gzip.compress(b"\0" * 900_000), content_encoding="gzip")
     with pytest.raises(MaterialError, match="compressed"):
         download(url, tmp_path, policy)
 
 
+@pytest.mark.checklist(11)
 def test_a_server_that_hangs_is_left(server, policy, tmp_path):
     server.routes["/a.mp4"] = lambda _: sleep(5)
     started = monotonic()
@@ -188,6 +203,7 @@ def test_a_server_that_hangs_is_left(server, policy, tmp_path):
 @pytest.mark.parametrize(
     "head", [b"", b"HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n"], ids=["in head", "in body"]
 )
+@pytest.mark.checklist(11)
 def test_bytes_that_drip_in_end_at_the_total_limit(server, policy, tmp_path, head):
     def drip(request):
         request.wfile.write(head)
@@ -203,6 +219,7 @@ def test_bytes_that_drip_in_end_at_the_total_limit(server, policy, tmp_path, hea
     assert monotonic() - started < 2.5
 
 
+@pytest.mark.checklist(11)
 def test_the_total_limit_counts_more_than_the_patience_for_a_byte(server, policy, tmp_path):
     server.routes["/a.mp4"] = lambda _: sleep(4)
     started = monotonic()
@@ -216,6 +233,7 @@ def test_nothing_at_all_is_an_error(server, policy, tmp_path):
         download(server.give("/a.mp4", b""), tmp_path, policy)
 
 
+@pytest.mark.checklist(21)
 def test_nobody_at_the_address_may_pass(policy, tmp_path):
     with pytest.raises(MaterialError, match="no connection") as caught:
         download("http://127.0.0.1:9/a.mp4", tmp_path, policy)
@@ -230,6 +248,7 @@ def test_a_host_is_replaced_by_the_one_that_the_policy_names(server, policy, tmp
         assert download("http://files.example/a.mp4", tmp_path, moved).sha256 == SHA
 
 
+@pytest.mark.checklist(24)
 def test_the_same_bytes_from_two_urls_are_one_file(server, policy, tmp_path):
     download(server.give("/a.mp4", BODY), tmp_path, policy)
     download(server.give("/b.mp4", BODY), tmp_path, policy)

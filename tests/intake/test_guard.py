@@ -42,6 +42,7 @@ PUBLIC = [
 
 
 @pytest.mark.parametrize("address", [*PRIVATE, *WRAPPED.values()])
+@pytest.mark.checklist(6)
 def test_what_is_not_public_is_never_dialled(address):
     assert not is_public(ip_address(address))
     assert not may_dial("example.com", 80, address, CLOSED)
@@ -62,6 +63,7 @@ def test_public_addresses_are_dialled(address):
         *("", ".", *PRIVATE, *WRAPPED.values()),
     ],
 )
+@pytest.mark.checklist(6)
 def test_hosts_that_may_not_stand_in_an_address(host):
     assert not may_name(host, 80, CLOSED)
 
@@ -93,6 +95,7 @@ def test_hosts_that_may(host):
         ("[", "localhost", 80, "127.0.0.1", False),
     ],
 )
+@pytest.mark.checklist(6)
 def test_the_allow_list_opens_exactly_what_it_names(entry, host, port, address, opened):
     assert may_dial(host, port, address, FetchPolicy(allow_hosts=(entry,))) == opened
 
@@ -103,6 +106,7 @@ def test_an_opened_name_may_stand_in_an_address():
 
 
 @given(st.ip_addresses(v=4))
+@pytest.mark.checklist(6)
 def test_no_wrapping_of_a_private_address_is_public(address):
     four = int(address)
     wraps = [four, 0xFFFF << 32 | four, 0xFFFF << 48 | four, 0x64FF9B << 96 | four, 0x2002 << 112 | four << 80]
@@ -111,6 +115,7 @@ def test_no_wrapping_of_a_private_address_is_public(address):
 
 
 @given(st.text(max_size=40), st.text(max_size=20))
+@pytest.mark.checklist(6)
 def test_no_text_makes_the_guard_crash(host, entry):
     may_name(host, 80, FetchPolicy(allow_hosts=(entry,)))
     may_dial(host, 80, host, FetchPolicy(allow_hosts=(entry,)))

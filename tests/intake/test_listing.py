@@ -44,24 +44,28 @@ def test_both_envelopes_are_read(server, policy, wrap):
         *(b"<html></html>", b"\xff\xfe\xfa", b"", b"{", b"[" * 100_000, b'{"code":' + b"9" * 9000 + b"}"),
     ],
 )
+@pytest.mark.checklist(9, 12)
 def test_anything_but_a_list_of_files_means_no_such_draft(server, policy, body):
     with pytest.raises(DraftNotFound):
         ask(server, policy, body)
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
+@pytest.mark.checklist(9, 10)
 def test_a_refusal_means_no_such_draft(server, policy, status):
     with pytest.raises(DraftNotFound, match=f"HTTP {status}"):
         ask(server, policy, b"", status)
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+@pytest.mark.checklist(10)
 def test_a_server_that_stays_in_trouble_is_busy(server, policy, status):
     with pytest.raises(BusyError) as caught:
         ask(server, policy, b"", status)
     assert (caught.value.transient, len(server.asked)) == (True, 2)
 
 
+@pytest.mark.checklist(10)
 def test_a_server_that_recovers_at_once_is_fine(server, policy):
     server.give("/bad", b"", 502)
     server.give("/good", json.dumps({"files": [f"{FOLDER}/draft_content.json"]}).encode())
@@ -74,11 +78,13 @@ def test_a_server_that_recovers_at_once_is_fine(server, policy):
     assert listing.files == (f"{server.url}{FOLDER}/draft_content.json",)
 
 
+@pytest.mark.checklist(9)
 def test_nobody_there_means_no_such_draft(policy):
     with pytest.raises(DraftNotFound, match="no connection"):
         list_draft(DraftAddress(f"http://127.0.0.1:9/get_draft?draft_id={ID}", ID), policy)
 
 
+@pytest.mark.checklist(9)
 def test_an_unknown_name_means_no_such_draft(policy):
     def nobody(*_):
         raise OSError
@@ -87,6 +93,7 @@ def test_an_unknown_name_means_no_such_draft(policy):
         list_draft(DraftAddress(f"http://nowhere.example/get_draft?draft_id={ID}", ID), policy, resolve=nobody)
 
 
+@pytest.mark.checklist(11)
 def test_a_hanging_server_is_busy_and_left(server, policy):
     server.routes["/get_draft"] = lambda _: sleep(5)
     started = monotonic()
@@ -95,11 +102,13 @@ def test_a_hanging_server_is_busy_and_left(server, policy):
     assert monotonic() - started < 2
 
 
+@pytest.mark.checklist(12)
 def test_a_flood_instead_of_a_list_is_cut(server, policy):
     with pytest.raises(DraftNotFound, match="larger"):
         ask(server, replace(policy, max_list_bytes=1000), b"[" * 2000)
 
 
+@pytest.mark.checklist(13)
 def test_files_that_climb_and_those_of_other_drafts_are_left_out(server, policy):
     good = f"{server.url}{FOLDER}/assets/a.mp4"
     bad = [
@@ -114,6 +123,7 @@ def test_files_that_climb_and_those_of_other_drafts_are_left_out(server, policy)
     assert ask(server, policy, {"files": [*bad, good, good]}).files == (good,)
 
 
+@pytest.mark.checklist(13)
 def test_a_list_is_cut_at_its_limit(server, policy):
     files = [f"{server.url}{FOLDER}/{number}" for number in range(50)]
     assert len(ask(server, replace(policy, max_files=20), {"files": files}).files) == 20
@@ -154,6 +164,7 @@ def test_the_content_is_preferred_to_the_info(server, policy):
     assert read_remote_draft(listed(server, "draft_info.json"), policy) == b'{"name":"info"}'
 
 
+@pytest.mark.checklist(14)
 def test_where_the_content_is_gone_the_info_is_read(server, policy):
     server.give(f"{FOLDER}/draft_info.json", b'{"name":"info"}')
     assert read_remote_draft(listed(server, "draft_content.json", "draft_info.json"), policy) == b'{"name":"info"}'
@@ -168,17 +179,20 @@ def test_the_draft_s_own_server_is_tried_where_the_listed_one_fails(server, make
 @pytest.mark.parametrize(
     ("status", "error"), [(404, DraftNotFound), (403, DraftNotFound), (502, BusyError), (429, BusyError)]
 )
+@pytest.mark.checklist(9, 10)
 def test_a_draft_file_that_cannot_be_read_says_why(server, policy, status, error):
     server.give(f"{FOLDER}/draft_content.json", b"", status)
     with pytest.raises(error, match=f"HTTP {status}"):
         read_remote_draft(listed(server, "draft_content.json"), policy)
 
 
+@pytest.mark.checklist(9)
 def test_a_list_without_a_draft_file_is_no_draft(server, policy):
     with pytest.raises(DraftNotFound, match=r"no draft_content\.json"):
         read_remote_draft(listed(server, "a.mp4"), policy)
 
 
+@pytest.mark.checklist(15)
 def test_a_draft_file_over_the_limit_is_not_read(server, policy):
     server.give(f"{FOLDER}/draft_content.json", b" " * 2000)
     with pytest.raises(DraftEmpty, match="larger than 1,000 bytes"):

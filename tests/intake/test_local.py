@@ -67,6 +67,7 @@ def test_a_zip_is_unpacked_once(tmp_path):
     assert len(list((tmp_path / "in").iterdir())) == 1
 
 
+@pytest.mark.checklist(13, 23)
 def test_members_that_climb_or_link_are_left_out(tmp_path):
     names = ["../out.txt", "/etc/out.txt", "a/../../out.txt", "C:/out.txt", "C:\\out.txt", "..\\out.txt", "x\n.txt"]
     members = {"draft_content.json": b"{}", **dict.fromkeys(names, b"bad"), "link": b"/etc/passwd"}
@@ -94,6 +95,7 @@ def test_chinese_names_are_read_in_the_encoding_that_they_are_in(tmp_path, encod
     assert "素材片段.mp4" in open_local(file, tmp_path / "in").files
 
 
+@pytest.mark.checklist(22)
 def test_a_bomb_is_left_before_it_fills_the_disk(tmp_path, monkeypatch):
     monkeypatch.setattr(archive, "FREE_SIZE", 1000)
     file = zipped(tmp_path / "d.zip", {"draft_content.json": b"{}", "big": b"\0" * 5_000_000})

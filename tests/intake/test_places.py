@@ -61,6 +61,7 @@ def test_a_listed_file_is_found_by_what_its_path_has_in_common(path, file):
         *("\\\\host\\share\\x.mp4", f"{PLACEHOLDER}/../x.mp4", "data:video/mp4;base64,AAAA", "file:///etc/passwd"),
     ],
 )
+@pytest.mark.checklist(23)
 def test_what_the_server_does_not_list_is_nowhere(path):
     assert locate(want(path), LISTING) is None
 
@@ -75,6 +76,7 @@ def test_further_addresses_of_a_material_are_tried_in_order():
     assert locate(want("/x/gone.mp4", "", "https://cdn.example/v.mp4"), LISTING) == Remote("https://cdn.example/v.mp4")
 
 
+@pytest.mark.checklist(24)
 def test_two_materials_of_one_name_and_two_urls_are_each_right():
     assert locate(want("http://x/1/clip.mp4"), LISTING) == Remote("http://x/1/clip.mp4")
     assert locate(want("http://x/2/clip.mp4"), LISTING) == Remote("http://x/2/clip.mp4")
@@ -115,6 +117,7 @@ def test_a_file_in_the_folder_is_found(folder, path, file):
         *("file:///etc/passwd", "", "assets", ".", "..", "/", "a\0b", "x" * 5000, f"{PLACEHOLDER}/../secret.mp4"),
     ],
 )
+@pytest.mark.checklist(23)
 def test_nothing_outside_the_folder_is_opened(folder, path):
     assert locate(want(path), folder) is None
 
@@ -127,6 +130,7 @@ def test_an_absolute_path_counts_only_where_paths_are_trusted(folder, tmp_path):
     assert locate(want(str(tmp_path / "gone.mp4")), folder, trust_paths=True) is None
 
 
+@pytest.mark.checklist(23)
 def test_trust_means_nothing_to_a_draft_on_a_server(tmp_path):
     (tmp_path / "secret.mp4").write_text("secret")
     assert locate(want(str(tmp_path / "secret.mp4")), LISTING, trust_paths=True) is None
@@ -139,6 +143,7 @@ def test_further_folders_can_be_named(folder, tmp_path):
 
 
 @given(st.text(alphabet="./\\a: ~%\u200b#_", max_size=20))
+@pytest.mark.checklist(23)
 def test_no_path_leads_out(path):
     here = Path(__file__).parent
     found = locate(want(path), LocalDraft(here, b"{}", ("conftest.py",)))
@@ -146,6 +151,7 @@ def test_no_path_leads_out(path):
 
 
 @given(st.text(max_size=30), st.text(max_size=5))
+@pytest.mark.checklist(23)
 def test_parts_of_paths_stay_inside(path, name):
     assert all(safe(tail) for tail in inside(path, (name,)))
     assert "/" not in base_name(path)
@@ -153,6 +159,7 @@ def test_parts_of_paths_stay_inside(path, name):
 
 
 @pytest.mark.parametrize("path", ["..", "a/../../b", "../a", "/a", "C:a", "c:/a", "", ".", "./.", "a\0b"])
+@pytest.mark.checklist(23)
 def test_paths_that_leave_are_not_safe(path):
     assert not safe(path)
     assert safe("a/b..c/..d.mp4")

@@ -37,6 +37,7 @@ def test_its_link_is_signed_and_lasts_as_long_as_the_options_say(options, film):
     assert is_valid(secret, "abc.mp4", query["expires"][0], query["signature"][0], time.time())
 
 
+@pytest.mark.checklist(33)
 def test_publishing_again_replaces_what_was_there(options, film):
     store = open_store(options)
     store.publish(film, "abc.mp4")
@@ -55,11 +56,13 @@ def test_a_film_that_is_already_in_its_place_stays(options):
 
 
 @pytest.mark.parametrize("name", ["../x.mp4", "a/b.mp4", ".hidden", "", "a\n.mp4", "x" * 300])
+@pytest.mark.checklist(38)
 def test_a_name_cannot_leave_the_folder_or_hide_in_it(options, film, name):
     with pytest.raises(StoreError):
         open_store(options).publish(film, name)
 
 
+@pytest.mark.checklist(41)
 def test_a_film_that_is_not_there_is_a_clear_error_without_a_path(options, tmp_path):
     with pytest.raises(StoreError) as caught:
         open_store(options).publish(tmp_path / "gone.mp4", "abc.mp4")

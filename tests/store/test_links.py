@@ -17,6 +17,7 @@ def parts(url: str) -> tuple[str, str, str]:
     return found.path.removeprefix("/films/"), query["expires"][0], query["signature"][0]
 
 
+@pytest.mark.checklist(38)
 def test_a_link_is_good_until_its_second_and_not_after():
     name, expires, signature = parts(signed_url("http://host", SECRET, "film.mp4", 1000))
     assert is_valid(SECRET, name, expires, signature, now=999.9)
@@ -28,6 +29,7 @@ def test_a_link_is_good_until_its_second_and_not_after():
     [("other.mp4", "1000", SECRET), ("film.mp4", "2000", SECRET), ("film.mp4", "1000", b"t" * 32)],
     ids=["another film", "a later end", "another service's key"],
 )
+@pytest.mark.checklist(38)
 def test_a_link_opens_one_film_until_one_time_at_one_service(name, expires, secret):
     _, _, signature = parts(signed_url("http://host", SECRET, "film.mp4", 1000))
     assert not is_valid(secret, name, expires, signature, now=0)
@@ -38,6 +40,7 @@ def test_a_link_begins_with_the_service_and_quotes_the_name():
 
 
 @given(expires=st.text(), signature=st.text())
+@pytest.mark.checklist(38)
 def test_no_query_makes_the_check_fail(expires, signature):
     assert not is_valid(SECRET, "film.mp4", expires, signature, now=0)
 

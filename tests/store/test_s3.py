@@ -31,6 +31,7 @@ def refused(url: str) -> bool:
     return httpx.get(url).status_code in {400, 403}
 
 
+@pytest.mark.checklist(38)
 def test_a_film_arrives_whole_and_its_link_opens_it(server, film):
     url = open_store(server.options).publish(film, "abc.mp4")
     answer = httpx.get(url)
@@ -40,23 +41,27 @@ def test_a_film_arrives_whole_and_its_link_opens_it(server, film):
     assert (server.folder / "films" / "abc.mp4").stat().st_size == 10_240
 
 
+@pytest.mark.checklist(38)
 def test_a_link_gives_a_part_on_request(server, film):
     url = open_store(server.options).publish(film, "abc.mp4")
     answer = httpx.get(url, headers={"Range": "bytes=1-3"})
     assert answer.content == b"\x01\x02\x03"
 
 
+@pytest.mark.checklist(37)
 def test_the_bucket_is_made_on_first_use(server, film):
     open_store(replace(server.options, bucket="brand-new")).publish(film, "abc.mp4")
     assert (server.folder / "brand-new" / "abc.mp4").exists()
 
 
+@pytest.mark.checklist(38)
 def test_without_its_signature_a_link_opens_nothing(server, film):
     url = open_store(server.options).publish(film, "abc.mp4")
     assert refused(url.partition("?")[0])
     assert refused(url[:-4] + "0000")
 
 
+@pytest.mark.checklist(38)
 def test_a_link_ends_when_the_options_say(server, film):
     url = open_store(replace(server.options, link_days=1 / 86_400)).publish(film, "abc.mp4")
     time.sleep(2.1)
@@ -71,6 +76,7 @@ def test_a_film_that_is_there_whole_is_not_sent_again(server, film):
     assert (server.folder / "films" / "abc.mp4").stat().st_mtime_ns == before
 
 
+@pytest.mark.checklist(37)
 def test_a_film_that_is_there_in_part_is_sent_again(server, film, tmp_path):
     store, part = open_store(server.options), tmp_path / "part"
     part.write_bytes(b"cut")
@@ -79,6 +85,7 @@ def test_a_film_that_is_there_in_part_is_sent_again(server, film, tmp_path):
     assert (server.folder / "films" / "cut.mp4").stat().st_size == 10_240
 
 
+@pytest.mark.checklist(37, 41)
 def test_a_wrong_key_is_final_and_not_told(server, film):
     with pytest.raises(StoreError) as caught:
         open_store(replace(server.options, secret_key="wrong-" + SECRET)).publish(film, "abc.mp4")
@@ -87,6 +94,7 @@ def test_a_wrong_key_is_final_and_not_told(server, film):
     assert str(film) not in str(caught.value)
 
 
+@pytest.mark.checklist(37)
 def test_a_service_that_is_away_may_come_back(film):
     options = S3Options(f"127.0.0.1:{free_port()}", "films", "draftreel", SECRET)
     with pytest.raises(StoreError, match="does not answer") as caught:
@@ -95,11 +103,13 @@ def test_a_service_that_is_away_may_come_back(film):
 
 
 @pytest.mark.parametrize("endpoint", ["ftp://host", "http://", "http://host/path", "ho st:1"])
+@pytest.mark.checklist(37)
 def test_a_malformed_endpoint_is_a_clear_error(endpoint, film):
     with pytest.raises(StoreError) as caught:
         open_store(S3Options(endpoint, "films", "draftreel", SECRET)).publish(film, "abc.mp4")
     assert not caught.value.transient
 
 
+@pytest.mark.checklist(41)
 def test_the_options_do_not_print_the_secret():
     assert SECRET not in repr(S3Options("host:1", "films", "draftreel", SECRET))
