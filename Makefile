@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.stamp
 DEVELOPMENT := $(VENV)/development.stamp
 
-.PHONY: help setup demo serve test test-all reliability soak golden check format bench bench-peers bench-workers lock clean
+.PHONY: help setup demo serve test test-all reliability soak golden check format bench bench-peers bench-sound bench-workers lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -49,6 +49,10 @@ bench: $(DEVELOPMENT)  ## what films cost as a ratio to decode plus encode, into
 
 bench-peers: $(DEVELOPMENT)  ## the same films in other programs, which are installed below build/
 	$(BIN)/python -m benchmarks.peers $(if $(FILMS),--films $(FILMS)) $(if $(RUNS),--runs $(RUNS))
+	$(BIN)/python -m benchmarks.report
+
+bench-sound: $(DEVELOPMENT)  ## a mix of sixty sounds as a ratio to decoding them once, and beside pydub's
+	$(BIN)/python -m benchmarks.sound $(if $(RUNS),--runs $(RUNS))
 	$(BIN)/python -m benchmarks.report
 
 bench-workers: $(DEVELOPMENT)  ## a film with more and more workers, and a model of many machines

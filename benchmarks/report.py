@@ -8,6 +8,7 @@ from benchmarks.films import FILMS
 from benchmarks.parts import Parts
 from benchmarks.peers.results import OURS, Compared
 from benchmarks.results import FILM_HEADINGS, Measured, film_row, markdown
+from benchmarks.sound import Mixes
 from benchmarks.workers import Curve
 
 DOCUMENT = Path("docs/performance.md")
@@ -23,13 +24,14 @@ def main() -> None:
     """Put what was measured last into the words."""
     measured = [found for letter in FILMS if (found := Measured.load(letter))]
     compared = [found for letter in FILMS if (found := Compared.load(letter))]
-    curve = Curve.load()
+    curve, mixes = Curve.load(), Mixes.load()
     words = Template(WORDS.read_text(encoding="utf-8")).substitute(
         films="\n".join(f"- **{each.letter}**: {each.what}." for each in FILMS.values()),
         machine="; ".join(_machines(measured, compared, curve)) or "nothing yet",
         bench=markdown(FILM_HEADINGS, map(film_row, measured)) if measured else UNMEASURED,
         notes="\n".join(_notes(measured)) or "- Nothing was measured.",
         peers="\n\n".join(map(_peers, compared)) or UNMEASURED,
+        sound=mixes.table() if mixes else UNMEASURED,
         curve=_curve(curve) if curve else UNMEASURED,
         cluster=_cluster(curve.parts) if curve else UNMEASURED,
         parts=_parts(curve.parts) if curve else UNMEASURED,

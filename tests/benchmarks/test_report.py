@@ -25,7 +25,7 @@ def document(tmp_path, monkeypatch):
 
 
 def test_without_measurements_the_document_says_so(document):
-    assert document().count(report.UNMEASURED) == 5
+    assert document().count(report.UNMEASURED) == 6
 
 
 def test_a_film_is_a_row_of_ratios(document):
