@@ -61,6 +61,7 @@ class S3Store:
     def receive(self, name: str, path: Path) -> bool:
         """Get a file out of the bucket; False when it is not there. Raises StoreError."""
         with _foreign_errors():
+            self._make_bucket()
             try:
                 self._client.fget_object(self.options.bucket, name, str(path))
             except S3Error as exc:
@@ -72,13 +73,9 @@ class S3Store:
     def names(self, prefix: str) -> list[str]:
         """Of the files in the bucket whose names begin so. Raises StoreError."""
         with _foreign_errors():
-            try:
-                found = self._client.list_objects(self.options.bucket, prefix, recursive=True)
-                return [each.object_name for each in found if each.object_name]
-            except S3Error as exc:
-                if exc.code in _GONE:
-                    return []
-                raise
+            self._make_bucket()
+            found = self._client.list_objects(self.options.bucket, prefix, recursive=True)
+            return [each.object_name for each in found if each.object_name]
 
     @cached_property
     def _client(self) -> Minio:

@@ -1,19 +1,27 @@
 """Many machines: what compose.yaml says, and the same parts started as processes of this one."""
 
+import os
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 import yaml
 
+from draftreel.local import render_draft
+from draftreel.manifest import Output
 from draftreel.settings import Settings
 from flows.naming import run_name
 from flows.silence import Silence
 from tests.deployments.cluster import Cluster, cluster
-from tests.deployments.service import Service, _pids, _read, until
+from tests.deployments.service import ROOT, Service, _pids, _read, until
+from tests.s3_server import free_port, serving_s3
 
 DEPLOYMENTS = Path(__file__).parents[2] / "deployments"
 COMPOSE = yaml.safe_load((DEPLOYMENTS / "compose.yaml").read_text())
@@ -98,8 +106,8 @@ def service(machines) -> Service:
     return machines.service()
 
 
-def fresh(drafts, name: str) -> str:
-    return f"{drafts.url('easy')}&test={name}"
+def fresh(drafts, name: str, draft: str = "kitchen-sink") -> str:
+    return f"{drafts.url(draft)}&test={name}"
 
 
 def ready(machines: Cluster) -> None:
@@ -117,7 +125,7 @@ def completed(machines: Cluster, service: Service, url: str) -> dict[str, object
 def test_a_film_is_made_by_a_worker_that_shares_only_prefect_and_the_store(machines, service, drafts):
     worker = machines.worker("worker-1")
     ready(machines)
-    url = fresh(drafts, "first")
+    url = fresh(drafts, "first", "easy")
     service.submit(url, width=360)
     found = completed(machines, service, url)
     answer = httpx.get(str(found["video_url"]))
@@ -195,3 +203,144 @@ def flow_process(data: Path) -> int:
         for pid in _pids()
         if mark in _read(pid, "environ") and re.search(rb"flow_engine|prefect\.engine", _read(pid, "cmdline"))
     )
+
+
+@dataclass(frozen=True)
+class Dask:
+    """A scheduler, and what its workers are started with."""
+
+    folder: Path
+    stack: ExitStack
+    address: str
+    variables: dict[str, str]
+
+    def worker(self, name: str) -> "subprocess.Popen[bytes]":
+        """A machine: a data folder of its own, and the store."""
+        options = [
+            "--nthreads",
+            "1",
+            "--no-dashboard",
+            "--memory-limit",
+            "0",
+            "--local-directory",
+            self.folder / "dask",
+        ]
+        preload = ["--preload", "deployments.dask_worker"]
+        return self.process(name, "distributed.cli.dask_worker", self.address, *options, *preload)
+
+    def process(self, name: str, module: str, *arguments: object) -> "subprocess.Popen[bytes]":
+        process = subprocess.Popen(
+            [sys.executable, "-m", module, *map(str, arguments)],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "DRAFTREEL_DATA": str(self.folder / name), **self.variables},
+            stdout=(self.folder / f"{name}.log").open("ab"),
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self.stack.callback(lost, process)
+        return process
+
+    def drawn(self, name: str) -> set[str]:
+        """The chunks that a machine has."""
+        return {path.stem for path in (self.folder / name / "chunks").glob("[!.]*.mp4")}
+
+
+def lost(process: "subprocess.Popen[bytes]") -> None:
+    """A machine without current."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    for pid in [pid for pid in _pids() if os.getsid(pid) == process.pid]:
+        os.kill(pid, signal.SIGKILL)
+    process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def dask(tmp_path_factory) -> Iterator[Dask]:
+    pytest.importorskip("prefect_dask", reason="prefect-dask (draftreel[dask]) is not installed")
+    folder = tmp_path_factory.mktemp("machines")
+    with ExitStack() as stack:
+        store = stack.enter_context(serving_s3(tmp_path_factory.mktemp("store"))).options
+        address = f"tcp://127.0.0.1:{free_port()}"
+        variables = {
+            "DRAFTREEL_S3_ENDPOINT": store.endpoint,
+            "DRAFTREEL_S3_BUCKET": store.bucket,
+            "DRAFTREEL_S3_ACCESS_KEY": store.access_key,
+            "DRAFTREEL_S3_SECRET_KEY": store.secret_key,
+        }
+        made = Dask(folder, stack, address, variables)
+        port = address.rpartition(":")[2]
+        made.process(
+            "scheduler", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"
+        )
+        yield made
+
+
+@pytest.fixture
+def spread(dask, tmp_path) -> Iterator[Service]:
+    """The service of the machine whose films are drawn elsewhere."""
+    service = Service(tmp_path, {**dask.variables, "DRAFTREEL_DASK": dask.address})
+    try:
+        service.start()
+        yield service
+    finally:
+        service.stop()
+
+
+def made_here(url: str, folder: Path, **wanted: int) -> bytes:
+    """The film of a draft, by this machine alone."""
+    film = folder / "film.mp4"
+    settings = Settings(data=folder / "alone", allow_hosts="127.0.0.1", _env_file=None)
+    render_draft(url, film, Output(**wanted), settings)
+    return film.read_bytes()
+
+
+@pytest.mark.slow
+def test_two_machines_that_share_only_the_store_draw_one_film(dask, spread, drafts, tmp_path):
+    first, second = dask.worker("first"), dask.worker("second")
+    url = drafts.url("kitchen-sink")
+    film = httpx.get(str(spread.film(url, width=360)["video_url"])).content
+    chunks = {path.stem for path in (spread.data / "chunks").iterdir()}
+    assert len(chunks) >= 4
+    assert dask.drawn("first")
+    assert dask.drawn("second")
+    assert dask.drawn("first") | dask.drawn("second") == chunks
+    assert not dask.drawn("first") & dask.drawn("second"), "no chunk is drawn twice"
+    assert film == made_here(url, tmp_path, width=360)
+    lost(first)
+    lost(second)
+
+
+@pytest.mark.slow
+def test_what_is_in_the_store_is_drawn_by_nobody(dask, spread, drafts):
+    """No machine is there to draw: the chunks are those of the test before, and the service has none of them."""
+    found = spread.film(f"{drafts.url('kitchen-sink')}&again=1", width=360)
+    assert found["status"] == "completed"
+
+
+@pytest.mark.slow
+def test_the_chunks_of_a_machine_that_is_lost_are_drawn_by_another(dask, spread, drafts, tmp_path):
+    unlucky, lucky = dask.worker("unlucky"), dask.worker("lucky")
+    url = f"{drafts.url('kitchen-sink')}&test=lost"
+    spread.submit(url, width=480)
+    until(lambda: any((dask.folder / "unlucky" / "chunks").glob(".*")), 120, 0.01)
+    children = [
+        pid for pid in _pids() if f"DRAFTREEL_DATA={dask.folder / 'unlucky'}\0".encode() in _read(pid, "environ")
+    ]
+    lost(unlucky)
+    assert until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in children), 5), "no orphans"
+    found = spread.finished(url, 400)
+    assert found["status"] == "completed", found
+    assert httpx.get(str(found["video_url"])).content == made_here(url, tmp_path, width=480)
+    lost(lucky)
+
+
+@pytest.mark.slow
+def test_a_film_that_is_cancelled_is_not_drawn_on_elsewhere(dask, spread, drafts):
+    machine = dask.worker("idle")
+    url = f"{drafts.url('kitchen-sink')}&test=cancelled"
+    spread.submit(url, width=1080)
+    until(lambda: any((dask.folder / "idle" / "chunks").glob(".*")), 120, 0.01)
+    spread.cancel(url)
+    assert until(lambda: not any((dask.folder / "idle" / "chunks").glob(".*")), 10)
+    assert spread.finished(url, 20)["error_message"] == "cancelled"
+    lost(machine)
