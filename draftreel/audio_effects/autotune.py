@@ -35,8 +35,8 @@ def _played(samples: Samples, rate: int, periods: Track, ratios: Track) -> Sampl
     drifts = (1 - ratios) * step
     jumps = _jumps(drifts, periods * rate)
     begun = np.cumsum(drifts + jumps) - drifts - jumps
-    place = np.arange(len(samples))
-    at, part = np.minimum(place // step, len(drifts) - 1), place % step / step
+    place = np.arange(len(samples), dtype=np.int32)
+    at, part = np.minimum(place // step, len(drifts) - 1), (place % step).astype(np.float32) / np.float32(step)
     late = begun[at] + drifts[at] * part
     near, jump = delayed(samples, late), jumps[at]
     if not jump.any():

@@ -5,6 +5,8 @@ from numpy.typing import NDArray
 
 from draftreel.samples import Samples
 
+_AT_ONCE = 32_768  # rows, so that what is worked on stays small
+
 
 def later(samples: Samples, by: int) -> Samples:
     """The samples moved back by whole samples; before them silence."""
@@ -18,25 +20,28 @@ def delayed(samples: Samples, by: NDArray[np.float64]) -> Samples:
 
     Lagrange's four points; before the first sample is silence, after the last it stays.
     """
-    by = by if by.ndim == 2 else by[:, np.newaxis]
-    place = np.arange(len(samples))[:, np.newaxis] - by
+    late = by if by.ndim == 2 else by[:, np.newaxis]
+    heard = np.zeros_like(samples)
+    for start in range(0, len(samples), _AT_ONCE):
+        rows = np.arange(start, min(start + _AT_ONCE, len(samples)))
+        heard[rows] = _between(samples, rows[:, np.newaxis] - late[rows])
+    return heard
+
+
+def _between(samples: Samples, place: NDArray[np.float64]) -> Samples:
     whole = np.floor(place)
     part = (place - whole).astype(np.float32)
-    at = whole.astype(np.int64)
-    points = [_at(samples, at + step) for step in (-1, 0, 1, 2)]
-    return sum((share * point for share, point in zip(_shares(part), points, strict=True)), np.zeros_like(samples))
-
-
-def _at(samples: Samples, rows: NDArray[np.int64]) -> Samples:
-    held = np.clip(rows, 0, len(samples) - 1)
-    rows_of_each = np.broadcast_to(held, samples.shape)
-    return np.where(rows >= 0, np.take_along_axis(samples, rows_of_each, axis=0), np.float32(0))
-
-
-def _shares(part: NDArray[np.float32]) -> tuple[NDArray[np.floating], ...]:
-    return (
+    points = [_at(samples, whole.astype(np.int64) + step) for step in (-1, 0, 1, 2)]
+    shares = (
         -part * (part - 1) * (part - 2) / 6,
         (part + 1) * (part - 1) * (part - 2) / 2,
         -(part + 1) * part * (part - 2) / 2,
         (part + 1) * part * (part - 1) / 6,
     )
+    return np.asarray(sum(share * point for share, point in zip(shares, points, strict=True)), np.float32)
+
+
+def _at(samples: Samples, rows: NDArray[np.int64]) -> Samples:
+    held = np.clip(rows, 0, len(samples) - 1)
+    points = samples[held, np.arange(samples.shape[1])]
+    return np.where(rows >= 0, points, np.float32(0))

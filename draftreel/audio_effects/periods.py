@@ -13,6 +13,7 @@ _THIN = 4  # only every fourth sample is asked
 _LOWEST_HZ, _HIGHEST_HZ = 70.0, 600.0
 _VOICED = 0.5  # how like itself a period later a sound has to be
 _QUIET = 1e-6
+_AT_ONCE = 256  # steps, so that what is worked on stays small
 
 Track = NDArray[np.float64]
 """One number for every step of `STEP_S`."""
@@ -28,8 +29,9 @@ def tracked(sound: NDArray[np.float32], rate: int) -> Track:
     thin = np.asarray(resample_poly(sound, 1, _THIN), np.float32)
     size, step = round(SHORTEST_S * thin_rate), round(STEP_S * thin_rate)
     windows = sliding_window_view(np.pad(thin, size // 2), size)[::step]
-    likeness = _likeness(windows, round(thin_rate / _LOWEST_HZ) + 2)
-    return _first_peak(likeness, round(thin_rate / _HIGHEST_HZ)) / thin_rate
+    lags, shortest = round(thin_rate / _LOWEST_HZ) + 2, round(thin_rate / _HIGHEST_HZ)
+    parts = [windows[start : start + _AT_ONCE] for start in range(0, len(windows), _AT_ONCE)]
+    return np.concatenate([_first_peak(_likeness(part, lags), shortest) for part in parts]) / thin_rate
 
 
 def _likeness(windows: NDArray[np.float32], lags: int) -> NDArray[np.float64]:

@@ -38,8 +38,11 @@ def reverb(  # noqa: PLR0913 - the signature is the schema
     if strength == 0 or len(samples) == 0:
         return samples
     answer = _answer(rate, min(seconds * 4**room, _LONGEST_S), size, low)
-    ringing = oaconvolve(samples, answer, axes=0)[: len(samples)]
-    return np.asarray(samples + np.float32(strength * wet) * ringing, np.float32)
+    out = samples.copy()
+    for channel in range(CHANNELS):
+        ringing = oaconvolve(samples[:, channel], answer[:, channel])[: len(samples)]
+        out[:, channel] += np.float32(strength * wet) * ringing
+    return out
 
 
 @lru_cache(maxsize=8)

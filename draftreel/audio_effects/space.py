@@ -1,6 +1,7 @@
 """Where a sound is: around the head, or wider than it was."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from draftreel.audio_effects.blending import blended
 from draftreel.audio_effects.delaying import delayed, later
@@ -32,14 +33,19 @@ def around(  # noqa: PLR0913 - the signature is the schema
         return samples
     turns = np.arange(first, first + len(samples)) * (frequency * _FASTEST_TURNS / rate) % 1
     where = np.clip(depth * np.sin(2 * np.pi * turns) + 2 * position - 1, -1, 1)
-    middle = samples.mean(axis=1, keepdims=True) @ np.ones((1, 2), np.float32)
-    toward = np.stack((-where, where), axis=1)
-    heard = delayed(middle, _EARS_S * rate * (1 - toward))
+    middle = samples.mean(axis=1)
+    wet = np.stack([_ear(middle, rate, toward) for toward in (-where, where)], axis=1)
+    sides = samples - middle[:, np.newaxis]
+    return blended(samples, wet + np.float32(_SIDE) * sides, strength)
+
+
+def _ear(sound: NDArray[np.float32], rate: int, toward: NDArray[np.float64]) -> NDArray[np.float32]:
+    """What an ear hears of a sound that is `toward` it, -1 at the other one to 1."""
+    heard = delayed(sound[:, np.newaxis], _EARS_S * rate * (1 - toward))[:, 0]
     shadow = filtered(heard, high_shelf(_SHADOW_HZ, _SHADOW_DB, rate))
     facing = ((1 + toward) / 2).astype(np.float32)
-    wet = shadow + (heard - shadow) * facing
-    wet *= np.sqrt(2) * np.sin(np.pi / 4 * (1 + 0.9 * toward)).astype(np.float32)
-    return blended(samples, wet + np.float32(_SIDE) * (samples - middle), strength)
+    loud = np.sqrt(2) * np.sin(np.pi / 4 * (1 + 0.9 * toward))
+    return np.asarray((shadow + (heard - shadow) * facing) * loud.astype(np.float32), np.float32)
 
 
 def widen(samples: Samples, rate: int, first: int, *, strength: float = 1.0, width: float = 0.6) -> Samples:

@@ -13,6 +13,8 @@ from draftreel.samples import Samples
 Spectra = NDArray[np.complex64]
 """Shape (frames, bins)."""
 
+_AT_ONCE = 256  # frames, so that what is worked on stays small
+
 
 @dataclass(frozen=True, slots=True)
 class Frames:
@@ -49,11 +51,14 @@ class Frames:
 
     def _spectra(self, sound: NDArray[np.float32]) -> Spectra:
         windows = sliding_window_view(sound, self.size)[:: self.hop]
-        spectra: Spectra = rfft(windows * self._window(), axis=1)
+        spectra = np.empty((len(windows), self.size // 2 + 1), np.complex64)
+        for start in range(0, len(windows), _AT_ONCE):
+            spectra[start : start + _AT_ONCE] = rfft(windows[start : start + _AT_ONCE] * self._window(), axis=1)
         return spectra
 
     def _joined(self, spectra: Spectra) -> NDArray[np.float32]:
-        windows = irfft(spectra, self.size, axis=1) * (self._window() / 2)
+        windows = irfft(spectra, self.size, axis=1)
+        windows *= self._window() / 2
         parts = windows.reshape(len(windows), 4, self.hop)
         sound = np.zeros((len(windows) + 3, self.hop), np.float32)
         for index in range(4):

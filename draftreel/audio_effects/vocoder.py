@@ -25,20 +25,22 @@ def vocoder(
     if strength == 0 or len(samples) == 0:
         return samples
     buzz = _buzz(rate, first, len(samples), [hertz * ratio for ratio in CHORDS[chord]])
-    carrier = _FRAMES.spectra(buzz, first)
+    plain = _FRAMES.spectra(buzz, first)
     width = max(1, round(_BAND_HZ * _FRAMES.size / rate))
-    plain = carrier / (_outline(carrier, width) + np.float32(_LEAST))
+    plain /= _outline(plain, width) + np.float32(_LEAST)
 
     def filled(spectra: Spectra, _channel: int) -> Spectra:
-        return (plain * _outline(spectra, width)).astype(np.complex64)
+        return np.multiply(plain, _outline(spectra, width), out=spectra)
 
     return blended(samples, _FRAMES.changed(samples, first, filled), strength)
 
 
 def _outline(spectra: Spectra, width: int) -> NDArray[np.float32]:
     """Root mean squares over a band about every bin."""
-    power = np.square(spectra.real) + np.square(spectra.imag)
-    return np.asarray(np.sqrt(np.maximum(uniform_filter1d(power, width, axis=1, mode="nearest"), 0)), np.float32)
+    power = np.square(spectra.real)
+    power += np.square(spectra.imag)
+    uniform_filter1d(power, width, axis=1, mode="nearest", output=power)
+    return np.sqrt(np.maximum(power, 0, out=power), out=power)
 
 
 def _buzz(rate: int, first: int, count: int, notes: list[float]) -> Samples:
