@@ -30,35 +30,34 @@ GIVEN_BACK_WITHIN_S = 5.0
 _log = logging.getLogger(__name__)
 
 
-class PoolWorker(ProcessWorker):
-    """Knows which runs are its own."""
-
-    type = "process"
+class Hands:
+    """Prefect's process worker, and which runs it has in hand."""
 
     def __init__(self, pool: str, limit: int) -> None:
         """`limit` films at the same time."""
-        super().__init__(work_pool_name=pool, limit=limit, create_pool_if_not_found=True)
-        self.in_hand: set[UUID] = set()
+        self.worker = ProcessWorker(work_pool_name=pool, limit=limit)
+        self.runs: set[UUID] = set()
+        self._run = self.worker.run
+        self.worker.run = self._noted  # type: ignore[method-assign] # a subclass would be registered in its place
 
-    async def run(
+    async def _noted(
         self,
         flow_run: FlowRun,
         configuration: ProcessJobConfiguration,
         task_status: "anyio.abc.TaskStatus[int] | None" = None,
     ) -> ProcessWorkerResult:
-        """A film's process, until it has ended."""
-        self.in_hand.add(flow_run.id)
+        self.runs.add(flow_run.id)
         try:
-            return await super().run(flow_run, configuration, task_status)
+            return await self._run(flow_run, configuration, task_status)
         finally:
-            self.in_hand.discard(flow_run.id)
+            self.runs.discard(flow_run.id)
 
 
 async def work(settings: Settings) -> None:
     """Ask for work until told to stop; then end at once, films in hand and all."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    worker, told = PoolWorker(POOL, settings.runs), asyncio.Event()
-    working = asyncio.create_task(worker.start())
+    hands, told = Hands(POOL, settings.runs), asyncio.Event()
+    working = asyncio.create_task(hands.worker.start())
     beside = asyncio.create_task(keep_tidy(settings))
     stopping = asyncio.create_task(told.wait())
     for sign in (signal.SIGTERM, signal.SIGINT):
@@ -66,7 +65,7 @@ async def work(settings: Settings) -> None:
     await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
     beside.cancel()
     if told.is_set():
-        await _give_back(worker.in_hand)
+        await _give_back(hands.runs)
         os._exit(0)  # the runs' processes end with this one; asked to end, Prefect's worker would have them crash
     await working
 

@@ -88,6 +88,7 @@ class Cluster:
 
     def python(self, name: str, module: str, *arguments: str, **variables: str) -> Part:
         """A part that asks Prefect, with a data folder of its own."""
+        (self.folder / name).mkdir(exist_ok=True)
         own = {"DRAFTREEL_DATA": str(self.folder / name), "PREFECT_HOME": str(self.folder / name / "prefect")}
         return self.start(name, [sys.executable, "-m", module, *arguments], self.variables | own | variables)
 
