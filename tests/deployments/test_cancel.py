@@ -1,5 +1,6 @@
 """A film that somebody does not want any more: wherever it is, it ends at once and leaves nothing."""
 
+import socket
 import time
 from pathlib import Path
 
@@ -143,3 +144,24 @@ def test_while_it_waits_behind_another(service, drafts):
     cancelled_within_5_s(service, first)
     time.sleep(3)
     assert (service.runs(second)[0]["run_count"], service.flow_process()) == (0, None)
+
+
+@pytest.mark.slow
+@pytest.mark.checklist(40)
+def test_while_it_is_uploaded_to_a_store_that_hangs(tmp_path_factory, drafts):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings = {
+            "DRAFTREEL_S3_ENDPOINT": f"http://127.0.0.1:{silent.getsockname()[1]}",
+            "DRAFTREEL_S3_ACCESS_KEY": "key",
+            "DRAFTREEL_S3_SECRET_KEY": "secret",
+        }
+        service = Service(tmp_path_factory.mktemp("silent"), settings)
+        service.start()
+        try:
+            url = f"{drafts.url('easy')}&cancel=upload"
+            service.submit(url, width=180)
+            until(lambda: progress(service, url) >= 96, 240)
+            time.sleep(1)
+            cancelled_within_5_s(service, url)
+        finally:
+            service.stop()
