@@ -1,5 +1,7 @@
 """The gen_video endpoint's words and numbers, with an orchestrator made of a dictionary."""
 
+import json
+
 import httpx
 import pytest
 from hypothesis import given
@@ -50,6 +52,7 @@ def test_after_its_end_a_draft_is_made_anew_once(client, prefect, kind):
 
 @pytest.mark.parametrize("verb", ["gen_video", "gen_video_status"])
 @pytest.mark.parametrize("body", [{}, {"draft_url": None}, {"draft_url": ""}, {"draft_url": " \t\n"}, [], "x", 3, None])
+@pytest.mark.checklist(1)
 def test_without_a_draft_url_the_answer_says_that_one_is_needed(client, verb, body):
     answer = client.post(f"{V1}/{verb}", json=body)
     assert answer.status_code == 400
@@ -63,17 +66,20 @@ def test_without_a_draft_url_the_answer_says_that_one_is_needed(client, verb, bo
      "file:///etc/passwd?draft_id=1", "javascript:alert(1)", "http://u:p@127.0.0.1/x?draft_id=1",
      "http://127.0.0.1/x?draft_id=..", "http://127.0.0.1/x?draft_id=a%2e%2e", "http://127.0.0.1/x?draft_id=a/b",
      "http://127.0.0.1/x?draft_id=" + "a" * 300, "http://127.0.0.1/" + "x" * 10_000 + "?draft_id=1",
-     "http://127.0.0.1/x?draft_id=a\u0000", "http://10.0.0.1/x?draft_id=1", "http://169.254.169.254/x?draft_id=1",
+     "http://127.0.0.1/x?draft_id=a\u0000", "\ud800", "http://10.0.0.1/x?draft_id=1", "http://169.254.169.254/x?draft_id=1",
      "http://localhost./x?draft_id=1", "http://[::1]/x?draft_id=1", "http://0x7f.1/x?draft_id=1"],
 )  # fmt: skip
+@pytest.mark.checklist(2, 3, 4, 6)
 def test_a_malformed_or_forbidden_address_is_refused(client, prefect, verb, url):
-    answer = client.post(f"{V1}/{verb}", json={"draft_url": url})
+    body = json.dumps({"draft_url": url})  # halves of characters are escaped
+    answer = client.post(f"{V1}/{verb}", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == 400
     assert answer.json()["message"] == "Invalid draft_url format"
     assert prefect.runs == []
 
 
 @given(body=st.binary(max_size=200))
+@pytest.mark.checklist(5)
 def test_no_body_makes_it_fail(body):
     answer = TestClient(bare()).post(f"{V1}/gen_video", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == 400
@@ -84,6 +90,7 @@ def bare():
     return api.create(Settings(_env_file=None), Orchestrator(client))
 
 
+@pytest.mark.checklist(5)
 def test_a_body_too_large_too_deep_or_of_another_type_is_refused(client):
     json_type = {"Content-Type": "application/json"}
     large = b'{"draft_url": "' + b"x" * 5_000_000 + b'"}'
@@ -183,6 +190,7 @@ def test_a_failed_film_says_why_with_the_documented_number(client, prefect, mess
     assert (answer["status"], answer["error_message"], answer["error_code"]) == ("failed", message, code)
 
 
+@pytest.mark.checklist(41)
 def test_a_message_that_is_not_ours_is_not_repeated(client, prefect):
     prefect.add("FAILED", "Flow could not be retrieved: FileNotFoundError: /home/somebody/flows")
     assert status(client).json()["error_message"] == "Video rendering failed: the run could not be started"
