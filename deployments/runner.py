@@ -18,7 +18,7 @@ from draftreel.uploads import expire_uploads
 from flows.gen_video import gen_video
 from flows.lifeline import RUNNER
 from flows.naming import DEPLOYMENT
-from flows.recovery import sweep_ahead, sweep_all, sweep_crashed
+from flows.recovery import sweep_ahead, sweep_all, sweep_crashed, sweep_lost
 from flows.render_batch import render_batch
 
 START_S = 180
@@ -39,7 +39,7 @@ async def run(settings: Settings) -> None:
     if left := await asyncio.to_thread(sweep_all, deployment, settings.attempts, stopped=stopped.exists()):
         _log.warning("%d films that were left behind go on", left)
     stopped.unlink(missing_ok=True)
-    loops = (_watch(deployment, settings), _tidy(settings), attend(deployment, settings))
+    loops = (_watch(runner, deployment, settings), _tidy(settings), attend(deployment, settings))
     beside = [asyncio.create_task(each) for each in loops]
     try:
         await runner.start()
@@ -61,16 +61,23 @@ async def _deployed(runner: Runner) -> UUID:
     )
 
 
-async def _watch(deployment: UUID, settings: Settings) -> None:
+async def _watch(runner: Runner, deployment: UUID, settings: Settings) -> None:
     """Take up crashed runs that the hook could not (the orchestrator was away just then), and what they left."""
+    lost: set[UUID] = set()
     while True:
         await asyncio.sleep(LOST_EVERY_S)
         try:
             await asyncio.to_thread(clear_abandoned, settings)
             await asyncio.to_thread(sweep_crashed, deployment, settings.attempts, LOST_AFTER_S)
+            lost = await asyncio.to_thread(sweep_lost, deployment, settings.attempts, _attended(runner), lost)
             await asyncio.to_thread(sweep_ahead, deployment)
         except Exception:  # noqa: BLE001 - the watch outlives whatever the orchestrator answers
             _log.info("could not look for crashed runs", exc_info=True)
+
+
+def _attended(runner: Runner) -> frozenset[UUID]:
+    """Runs that the runner begins, has a process for, or is about to say of that they crashed."""
+    return frozenset(runner._scheduled_run_poller._submitting_flow_run_ids)  # noqa: SLF001 - it tells it nowhere else
 
 
 async def _tidy(settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """What becomes of runs whose process died: the same run goes on, and what it had finished is found in the cache."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -60,6 +61,19 @@ def sweep_crashed(deployment: UUID, attempts: int, still_s: float) -> None:
         for run in runs_of(client, deployment, [StateType.CRASHED]):
             if is_still(run, still_s):
                 go_on(client, run.id, attempts)
+
+
+def sweep_lost(deployment: UUID, attempts: int, attended: Collection[UUID], before: Collection[UUID]) -> set[UUID]:
+    """Have every run go on that nobody attends to, nor did `before`; those that nobody attends to now.
+
+    Its process ended when Prefect could not write that down: where its disk was full, say.
+    """
+    with get_client(sync_client=True) as client:
+        found = runs_of(client, deployment, [StateType.RUNNING, StateType.PENDING])
+        lost = {run.id for run in found if run.id not in attended and run.state and run.state.name != ADMITTED}
+        for run_id in lost & set(before):
+            go_on(client, run_id, attempts)
+    return lost - set(before)
 
 
 def sweep_admitted(deployment: UUID, still_s: float) -> None:

@@ -5,31 +5,17 @@ import struct
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
-from prefect.client.schemas.objects import FlowRun
-from prefect.states import Crashed
 
 from demo.draft_server import serving
-from flows.recovery import is_still
 from tests.deployments.faults import DRAFT, Faulty, faulty_service, kill, write_small_draft
 from tests.deployments.service import ROOT, until
 
+pytestmark = pytest.mark.slow
 HOURS = 2 * 3600
-
-
-def crashed(ago_s: float) -> FlowRun:
-    when = datetime.now(UTC) - timedelta(seconds=ago_s)
-    return FlowRun(flow_id="00000000-0000-0000-0000-000000000000", state=Crashed(timestamp=when))
-
-
-@pytest.mark.parametrize(("ago_s", "still"), [(0, False), (15, False), (25, True), (-15, False), (-HOURS, True)])
-def test_a_state_of_another_clock_counts_as_an_old_one(ago_s, still):
-    """Else a run that crashed before the clock was put back would be left alone until that time has come again."""
-    assert is_still(crashed(ago_s), 20) is still
 
 
 @dataclass(frozen=True)
@@ -72,7 +58,6 @@ def submitted(faulty: Faulty, name: str) -> str:
     return url
 
 
-@pytest.mark.slow
 @pytest.mark.checklist(36)
 def test_the_clock_is_put_forward_and_back_while_films_wait_and_are_made(running, clock):
     """Forward, back beyond where it was, and forward again, each by more than the limits of a run and of a poll."""
@@ -95,7 +80,6 @@ def test_the_clock_is_put_forward_and_back_while_films_wait_and_are_made(running
     running.settled()
 
 
-@pytest.mark.slow
 @pytest.mark.checklist(36)
 def test_a_run_is_killed_just_before_the_clock_is_put_back(running, clock):
     hands, _ = clock
@@ -110,7 +94,6 @@ def test_a_run_is_killed_just_before_the_clock_is_put_back(running, clock):
     hands.put(0)
 
 
-@pytest.mark.slow
 @pytest.mark.checklist(38)
 def test_a_link_ends_by_the_clock_that_it_is_looked_at_with(running, clock):
     hands, _ = clock

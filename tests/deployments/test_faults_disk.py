@@ -3,15 +3,17 @@
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
 from demo.draft_server import serving
-from tests.deployments.faults import DRAFT, Faulty, faulty_service, write_small_draft
+from tests.deployments.faults import DRAFT, Faulty, faulty_service, kill, write_small_draft
 from tests.deployments.service import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.checklist(33)]
@@ -147,24 +149,51 @@ def test_what_prefect_wrote_down_of_the_stages_was_cut(faulty, left):
     faulty.settled()
 
 
-def test_the_whole_disk_is_full_for_a_while_prefects_own_records_too(tmp_path, origin):
-    with mounted(tmp_path / "disk", "96m") as disk, faulty_service(disk.place, origin) as faulty:
-        faulty.reference()
-        with faulty.held("render 1") as hold:
-            url = submitted(faulty, "whole")
-            hold.reached()
-            disk.fill()
-        until(lambda: faulty.service.status(url).get("status") in {"failed", "completed"} or _quiet(faulty), 90, 0.5)
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory, origin) -> Iterator[tuple[Disk, Faulty]]:
+    """A disk with everything on it: Prefect's own records are lost too when it is full."""
+    with mounted(tmp_path_factory.mktemp("whole") / "disk", "96m") as disk, faulty_service(disk.place, origin) as made:
+        made.reference()
+        yield disk, made
+
+
+def made_afterwards(faulty: Faulty, url: str) -> None:
+    faulty.settled()
+    faulty.service.submit(url)
+    assert faulty.completed(url) == faulty.film
+    faulty.settled()
+
+
+def test_the_whole_disk_is_full_for_a_while(whole):
+    disk, faulty = whole
+    with faulty.held("render 1") as hold:
+        url = submitted(faulty, "whole")
+        hold.reached()
+        disk.fill()
+    until(lambda: _ended(faulty, url), 90, 0.5)
+    disk.empty()
+    found = faulty.service.finished(url, 240)
+    message = str(found["error_message"])
+    assert found["status"] == "completed" or message.startswith(("Encoding failed", "Service busy")), message
+    made_afterwards(faulty, url)
+
+
+@pytest.mark.checklist(36)
+def test_a_run_is_killed_while_nobody_can_write_that_down(whole):
+    disk, faulty = whole
+    with faulty.held("render 1") as hold:
+        url = submitted(faulty, "killed")
+        run = hold.reached()
+        disk.fill()
+        kill(run)
+        time.sleep(5)
         disk.empty()
-        found = faulty.service.finished(url, 240)
-        assert found["status"] == "completed" or str(found["error_message"]).startswith(
-            ("Encoding failed", "Service busy", "Video rendering failed")
-        )
-        faulty.settled()
-        faulty.service.submit(url)
-        assert faulty.completed(url) == faulty.film
-        faulty.settled()
+    assert faulty.completed(url) == faulty.film
+    made_afterwards(faulty, url)
 
 
-def _quiet(faulty: Faulty) -> bool:
-    return faulty.service.flow_process() is None
+def _ended(faulty: Faulty, url: str) -> bool:
+    try:
+        return faulty.service.status(url).get("status") in {"failed", "completed"} or not faulty.service.flow_process()
+    except httpx.HTTPError:
+        return not faulty.service.flow_process()
