@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import fft
 
 from draftreel.media.phases import Numbers, go_on
 from draftreel.samples import CHANNELS, Samples, silence
@@ -75,10 +74,10 @@ class Stretcher:
         analysis, synthesis = _bell(min(1.0, _HEARD_WIDE / stretch)), _bell(min(1.0, max(_NARROWEST, stretch)))
         self._weight += analysis * synthesis
         if heard.any():
-            now, before = fft.rfft(np.stack((heard[self._hop :].T, heard[: -self._hop].T)) * analysis)
+            now, before = np.fft.rfft(np.stack((heard[self._hop :].T, heard[: -self._hop].T)) * analysis)
             turned = np.empty_like(now)
             go_on(now, before, self._phases, turned, stretch)
-            self._sum += (fft.irfft(turned, WINDOW) * synthesis).T
+            self._sum += (np.fft.irfft(turned, WINDOW) * synthesis).T
 
 
 @lru_cache(256)
