@@ -249,8 +249,6 @@ def lost(process: "subprocess.Popen[bytes]") -> None:
     """A machine without current."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    for pid in [pid for pid in _pids() if os.getsid(pid) == process.pid]:
-        os.kill(pid, signal.SIGKILL)
     process.wait(10)
 
 
