@@ -1,7 +1,9 @@
 """Many machines: what compose.yaml says, and the same parts started as processes of this one."""
 
+import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,15 +16,17 @@ import httpx
 import pytest
 import yaml
 
+from demo.draft_server import draft_address, serving
 from draftreel.local import render_draft
 from draftreel.manifest import Output
 from draftreel.settings import Settings
 from flows.naming import run_name
-from flows.silence import Silence
+from tests.conftest import SECOND, draft_record, segment
 from tests.deployments.cluster import Cluster, cluster
 from tests.deployments.service import ROOT, Service, _pids, _read, until
 from tests.s3_server import free_port, serving_s3
 
+LONG = "20261122140238aaaaaaaa"
 DEPLOYMENTS = Path(__file__).parents[2] / "deployments"
 COMPOSE = yaml.safe_load((DEPLOYMENTS / "compose.yaml").read_text())
 SERVICES = COMPOSE["services"]
@@ -78,21 +82,6 @@ def test_the_image_has_no_root_at_work_and_nothing_unpinned():
     assert users[-1] != "USER root"
     assert any("--require-hashes" in line for line in lines)
     assert not any(line.startswith("RUN") and "apt-get" in line for line in lines)
-
-
-def test_a_run_that_gives_no_sign_grows_silent_and_one_that_does_never():
-    silence = Silence()
-    looks = [silence.after([("dead", "same"), ("alive", look)]) for look in range(4)]  # type: ignore[list-item]
-    assert [look["dead"] for look in looks] == [0, 1, 2, 3]
-    assert [look["alive"] for look in looks] == [0, 0, 0, 0]
-
-
-def test_a_run_that_was_gone_for_a_look_is_listened_to_anew():
-    silence = Silence()
-    silence.after([("run", "same")])  # type: ignore[list-item]
-    silence.after([("run", "same")])  # type: ignore[list-item]
-    silence.after([])
-    assert silence.after([("run", "same")]) == {"run": 0}  # type: ignore[list-item, comparison-overlap]
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +215,9 @@ class Dask:
             self.folder / "dask",
         ]
         preload = ["--preload", "deployments.dask_worker"]
-        return self.process(name, "distributed.cli.dask_worker", self.address, *options, *preload)
+        process = self.process(name, "distributed.cli.dask_worker", self.address, *options, *preload)
+        until(lambda: "Registered to:" in (self.folder / f"{name}.log").read_text(), 120, 0.2)
+        return process
 
     def process(self, name: str, module: str, *arguments: object) -> "subprocess.Popen[bytes]":
         process = subprocess.Popen(
@@ -273,6 +264,25 @@ def dask(tmp_path_factory) -> Iterator[Dask]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def long_draft(small_draft, tmp_path_factory) -> Iterator[str]:
+    """The URL of a draft of 40 s, in eight chunks: a grey film slowed down, a picture over it, words."""
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(small_draft, folder / LONG)
+    record = draft_record()
+    slow = segment("grey", 40, source_timerange={"start": 0, "duration": 2 * SECOND}, speed=2 / 40)
+    red = segment("red", 40, clip={"scale": {"x": 0.5, "y": 0.5}}, render_index=1)
+    words = segment("words", 40, render_index=14000)
+    record["tracks"] = [
+        {"type": "video", "segments": [slow]},
+        {"type": "video", "segments": [red]},
+        {"type": "text", "segments": [words]},
+    ]
+    (folder / LONG / "draft_content.json").write_text(json.dumps(record), encoding="utf-8")
+    with serving(folder) as origin:
+        yield draft_address(origin, LONG)
+
+
 @pytest.fixture
 def spread(dask, tmp_path) -> Iterator[Service]:
     """The service of the machine whose films are drawn elsewhere."""
@@ -293,33 +303,32 @@ def made_here(url: str, folder: Path, **wanted: int) -> bytes:
 
 
 @pytest.mark.slow
-def test_two_machines_that_share_only_the_store_draw_one_film(dask, spread, drafts, tmp_path):
+def test_two_machines_that_share_only_the_store_draw_one_film(dask, spread, long_draft, tmp_path):
     first, second = dask.worker("first"), dask.worker("second")
-    url = drafts.url("kitchen-sink")
-    film = httpx.get(str(spread.film(url, width=360)["video_url"])).content
+    film = httpx.get(str(spread.film(long_draft, width=640)["video_url"])).content
     chunks = {path.stem for path in (spread.data / "chunks").iterdir()}
     assert len(chunks) >= 4
     assert dask.drawn("first")
     assert dask.drawn("second")
     assert dask.drawn("first") | dask.drawn("second") == chunks
     assert not dask.drawn("first") & dask.drawn("second"), "no chunk is drawn twice"
-    assert film == made_here(url, tmp_path, width=360)
+    assert film == made_here(long_draft, tmp_path, width=640)
     lost(first)
     lost(second)
 
 
 @pytest.mark.slow
-def test_what_is_in_the_store_is_drawn_by_nobody(dask, spread, drafts):
+def test_what_is_in_the_store_is_drawn_by_nobody(dask, spread, long_draft):
     """No machine is there to draw: the chunks are those of the test before, and the service has none of them."""
-    found = spread.film(f"{drafts.url('kitchen-sink')}&again=1", width=360)
+    found = spread.film(f"{long_draft}&again=1", width=640)
     assert found["status"] == "completed"
 
 
 @pytest.mark.slow
-def test_the_chunks_of_a_machine_that_is_lost_are_drawn_by_another(dask, spread, drafts, tmp_path):
+def test_the_chunks_of_a_machine_that_is_lost_are_drawn_by_another(dask, spread, long_draft, tmp_path):
     unlucky, lucky = dask.worker("unlucky"), dask.worker("lucky")
-    url = f"{drafts.url('kitchen-sink')}&test=lost"
-    spread.submit(url, width=480)
+    url = f"{long_draft}&test=lost"
+    spread.submit(url, width=1280)
     until(lambda: any((dask.folder / "unlucky" / "chunks").glob(".*")), 120, 0.01)
     children = [
         pid for pid in _pids() if f"DRAFTREEL_DATA={dask.folder / 'unlucky'}\0".encode() in _read(pid, "environ")
@@ -328,15 +337,15 @@ def test_the_chunks_of_a_machine_that_is_lost_are_drawn_by_another(dask, spread,
     assert until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in children), 5), "no orphans"
     found = spread.finished(url, 400)
     assert found["status"] == "completed", found
-    assert httpx.get(str(found["video_url"])).content == made_here(url, tmp_path, width=480)
+    assert httpx.get(str(found["video_url"])).content == made_here(url, tmp_path, width=1280)
     lost(lucky)
 
 
 @pytest.mark.slow
-def test_a_film_that_is_cancelled_is_not_drawn_on_elsewhere(dask, spread, drafts):
+def test_a_film_that_is_cancelled_is_not_drawn_on_elsewhere(dask, spread, long_draft):
     machine = dask.worker("idle")
-    url = f"{drafts.url('kitchen-sink')}&test=cancelled"
-    spread.submit(url, width=1080)
+    url = f"{long_draft}&test=cancelled"
+    spread.submit(url, width=1920)
     until(lambda: any((dask.folder / "idle" / "chunks").glob(".*")), 120, 0.01)
     spread.cancel(url)
     assert until(lambda: not any((dask.folder / "idle" / "chunks").glob(".*")), 10)
