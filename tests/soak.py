@@ -32,7 +32,7 @@ WANTED = {"width": 180}
 MADE_AGAIN = ("films", *REMADE)
 LONGEST_S = 12.0
 """A fault comes this long after the submit at the latest."""
-SETTLED_S = 30.0
+SETTLED_S = 60.0
 """Seconds after the end of a film in which everything of it has to be gone."""
 
 
