@@ -9,7 +9,8 @@ from draftreel.samples import SAMPLE_RATE, Samples, silence
 
 LONGEST = 3_600 * SAMPLE_RATE
 """Samples beyond which a tape is not kept: an hour in float32 stereo is 1.4 GB."""
-_HELD = 2  # pieces in memory: who resamples reads a little of the one before as well
+_STEP = SAMPLE_RATE
+_NEAR = SAMPLE_RATE  # samples about the last reading of which pieces stay in memory: some read back a little
 
 
 class SoundShelf(Protocol):
@@ -49,6 +50,7 @@ class Kept:
             low, high = max(first, start), min(first + count, start + len(piece))
             if low < high:
                 out[low - first : high - first] = piece[low - start : high - start]
+        self._hold(range((first - _NEAR) // PIECE, (first + count + _NEAR) // PIECE + 1))
         return out
 
     def close(self) -> None:
@@ -70,14 +72,19 @@ class Kept:
     def _piece(self, index: int) -> Samples:
         """The samples of a piece, without the silence that it may end in."""
         if index not in self._pieces:
-            while len(self._pieces) >= _HELD:
-                self._pieces.pop(next(iter(self._pieces)))
             self._pieces[index] = self._shelf.kept((*self._key, index), lambda: self._made(index))
         return self._pieces[index]
 
+    def _hold(self, indices: range) -> None:
+        for index in [index for index in self._pieces if index not in indices]:
+            del self._pieces[index]
+
     def _made(self, index: int) -> Samples:
         start = index * PIECE
-        return self._tape.read(start, min(PIECE, self._length - start))
+        made = silence(min(PIECE, self._length - start))
+        for at in range(0, len(made), _STEP):  # a tape asked for much at once holds it several times over
+            made[at : at + _STEP] = self._tape.read(start + at, min(_STEP, len(made) - at))
+        return made
 
 
 class Unopened:

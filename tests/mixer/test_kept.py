@@ -16,16 +16,23 @@ LENGTH = 2 * PIECE + 1_000
 
 
 class Counting:
-    """A tape whose left sample n is n, and who asked what of it."""
+    """A tape whose left sample n is n, and who asked what of it: within a piece, all in a row is one thing."""
 
     def __init__(self):
         self.asked = []
         self.closed = False
 
     def read(self, first, count):
-        self.asked.append((first, count))
+        self._note(first, count)
         place = np.arange(first, first + count, dtype=np.float32)
         return np.stack([place, np.zeros(count, np.float32)], 1)
+
+    def _note(self, first, count):
+        before, length = self.asked[-1] if self.asked else (0, 0)
+        if length and first == before + length and first % PIECE:
+            self.asked[-1] = (before, length + count)
+        else:
+            self.asked.append((first, count))
 
     def close(self):
         self.closed = True
