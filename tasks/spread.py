@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from uuid import UUID
 
 import httpx
@@ -45,7 +46,8 @@ def _ending_with_the_run() -> Iterator[None]:
     context, over = TaskRunContext.get(), threading.Event()
     run = context.task_run.flow_run_id if context else None
     if run:
-        threading.Thread(target=_watch, args=(run, over), name="the run", daemon=True).start()
+        told = copy_context().run  # where Prefect is, this machine knows by the task only
+        threading.Thread(target=told, args=(_watch, run, over), name="the run", daemon=True).start()
     try:
         yield
     finally:

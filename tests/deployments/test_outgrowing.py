@@ -305,7 +305,10 @@ def made_here(url: str, folder: Path, **wanted: int) -> bytes:
 @pytest.mark.slow
 def test_two_machines_that_share_only_the_store_draw_one_film(dask, spread, long_draft, tmp_path):
     first, second = dask.worker("first"), dask.worker("second")
-    film = httpx.get(str(spread.film(long_draft, width=640)["video_url"])).content
+    spread.submit(long_draft, width=640)
+    found = spread.finished(long_draft, 500)
+    assert found["status"] == "completed", found
+    film = httpx.get(str(found["video_url"])).content
     chunks = {path.stem for path in (spread.data / "chunks").iterdir()}
     assert len(chunks) >= 4
     assert dask.drawn("first")
@@ -320,8 +323,9 @@ def test_two_machines_that_share_only_the_store_draw_one_film(dask, spread, long
 @pytest.mark.slow
 def test_what_is_in_the_store_is_drawn_by_nobody(dask, spread, long_draft):
     """No machine is there to draw: the chunks are those of the test before, and the service has none of them."""
-    found = spread.film(f"{long_draft}&again=1", width=640)
-    assert found["status"] == "completed"
+    url = f"{long_draft}&again=1"
+    spread.submit(url, width=640)
+    assert spread.finished(url, 400)["status"] == "completed"
 
 
 @pytest.mark.slow
