@@ -13,7 +13,7 @@ from draftreel.timeline.slicing import sliced
 
 LOOK_VERSION = 2
 """Part of the key of every chunk, still and text: raise it when the same timeline is drawn differently than before."""
-SOUND_VERSION = 2
+SOUND_VERSION = 3
 """Part of every sound's key: raise it when the same timeline is mixed differently than before."""
 
 COPY_VERSION = 1
