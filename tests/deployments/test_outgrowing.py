@@ -305,7 +305,7 @@ def made_here(url: str, folder: Path, **wanted: int) -> bytes:
 @pytest.mark.slow
 def test_two_machines_that_share_only_the_store_draw_one_film(dask, spread, long_draft, tmp_path):
     first, second = dask.worker("first"), dask.worker("second")
-    spread.submit(long_draft, width=640)
+    spread.submit(long_draft, width=320)
     found = spread.finished(long_draft, 500)
     assert found["status"] == "completed", found
     film = httpx.get(str(found["video_url"])).content
@@ -315,7 +315,7 @@ def test_two_machines_that_share_only_the_store_draw_one_film(dask, spread, long
     assert dask.drawn("second")
     assert dask.drawn("first") | dask.drawn("second") == chunks
     assert not dask.drawn("first") & dask.drawn("second"), "no chunk is drawn twice"
-    assert film == made_here(long_draft, tmp_path, width=640)
+    assert film == made_here(long_draft, tmp_path, width=320)
     lost(first)
     lost(second)
 
@@ -324,7 +324,7 @@ def test_two_machines_that_share_only_the_store_draw_one_film(dask, spread, long
 def test_what_is_in_the_store_is_drawn_by_nobody(dask, spread, long_draft):
     """No machine is there to draw: the chunks are those of the test before, and the service has none of them."""
     url = f"{long_draft}&again=1"
-    spread.submit(url, width=640)
+    spread.submit(url, width=320)
     assert spread.finished(url, 400)["status"] == "completed"
 
 
@@ -332,7 +332,7 @@ def test_what_is_in_the_store_is_drawn_by_nobody(dask, spread, long_draft):
 def test_the_chunks_of_a_machine_that_is_lost_are_drawn_by_another(dask, spread, long_draft, tmp_path):
     unlucky, lucky = dask.worker("unlucky"), dask.worker("lucky")
     url = f"{long_draft}&test=lost"
-    spread.submit(url, width=1280)
+    spread.submit(url, width=640)
     until(lambda: any((dask.folder / "unlucky" / "chunks").glob(".*")), 120, 0.01)
     children = [
         pid for pid in _pids() if f"DRAFTREEL_DATA={dask.folder / 'unlucky'}\0".encode() in _read(pid, "environ")
@@ -341,7 +341,7 @@ def test_the_chunks_of_a_machine_that_is_lost_are_drawn_by_another(dask, spread,
     assert until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in children), 5), "no orphans"
     found = spread.finished(url, 400)
     assert found["status"] == "completed", found
-    assert httpx.get(str(found["video_url"])).content == made_here(url, tmp_path, width=1280)
+    assert httpx.get(str(found["video_url"])).content == made_here(url, tmp_path, width=640)
     lost(lucky)
 
 
@@ -349,7 +349,7 @@ def test_the_chunks_of_a_machine_that_is_lost_are_drawn_by_another(dask, spread,
 def test_a_film_that_is_cancelled_is_not_drawn_on_elsewhere(dask, spread, long_draft):
     machine = dask.worker("idle")
     url = f"{long_draft}&test=cancelled"
-    spread.submit(url, width=1920)
+    spread.submit(url, width=1280)
     until(lambda: any((dask.folder / "idle" / "chunks").glob(".*")), 120, 0.01)
     spread.cancel(url)
     assert until(lambda: not any((dask.folder / "idle" / "chunks").glob(".*")), 10)
