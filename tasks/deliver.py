@@ -1,5 +1,6 @@
 """Stage 9: give the film's URL, and with it the report and a poster frame for whoever looks at the run."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def deliver(
     """Leave the report, the poster and the film's link as artifacts; the film's URL."""
     report = engine.report(request, plan, chunks, published.film)
     create_markdown_artifact(key=REPORT, markdown=as_markdown(report))
-    Artifact(key=FACTS, type="json", data=as_json(report)).create()
+    Artifact(key=FACTS, type="json", data=json.loads(as_json(report))).create()
     if picture := poster_url(plan, settings):
         create_image_artifact(key=POSTER, image_url=picture)
     create_link_artifact(key=FILM, link=published.video_url, link_text="The film")
