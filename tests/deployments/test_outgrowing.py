@@ -15,8 +15,10 @@ from pathlib import Path
 import httpx
 import pytest
 import yaml
+from starlette.testclient import TestClient
 
 from demo.draft_server import draft_address, serving
+from deployments.gateway import gateway
 from draftreel.local import render_draft
 from draftreel.manifest import Output
 from draftreel.settings import Settings
@@ -355,3 +357,17 @@ def test_a_film_that_is_cancelled_is_not_drawn_on_elsewhere(dask, spread, long_d
     assert until(lambda: not any((dask.folder / "idle" / "chunks").glob(".*")), 10)
     assert spread.finished(url, 20)["error_message"] == "cancelled"
     lost(machine)
+
+
+def test_a_gateway_whose_prefect_is_away_says_that_it_is_starting(tmp_path):
+    settings = Settings(_env_file=None, data=tmp_path)
+    with TestClient(gateway(settings, f"http://127.0.0.1:{free_port()}/api")) as client:
+        answer = client.get("/health")
+    assert (answer.status_code, answer.json()) == (503, {"status": "starting"})
+
+
+@pytest.mark.parametrize(("endpoint", "answer"), [("", 403), ("http://127.0.0.1:9", 404)])
+def test_a_gateway_serves_films_where_they_are_in_a_folder_only(tmp_path, endpoint, answer):
+    settings = Settings(_env_file=None, data=tmp_path, s3_endpoint=endpoint)
+    with TestClient(gateway(settings, "http://127.0.0.1:9/api")) as client:
+        assert client.get("/films/a.mp4").status_code == answer
