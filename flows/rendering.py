@@ -46,7 +46,7 @@ def drawn_elsewhere(
     if not chunks:
         return []
     try:
-        from prefect_dask import DaskTaskRunner  # noqa: PLC0415 - an extra
+        from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415 - an extra
     except ImportError as exc:
         raise SettingError("DRAFTREEL_DASK needs prefect-dask: install draftreel[dask]") from exc
     parts = engine.spread(plan, chunks, settings)
