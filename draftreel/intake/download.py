@@ -82,6 +82,7 @@ class _Fetch:
 
     def __init__(self, opened: httpx.Client, url: str, policy: FetchPolicy, file: IO[bytes]) -> None:
         self.opened, self.url, self.policy, self.file = opened, url, policy, file
+        self.in_parts = True
         self.restart("")
 
     def restart(self, version: str) -> None:
@@ -92,6 +93,15 @@ class _Fetch:
 
     def take(self) -> None:
         """Ask for what is missing and take it in. Raises FetchFailed, whatever came before it being kept."""
+        try:
+            self._take()
+        except FetchFailed as exc:
+            if exc.status != httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE or not self.in_parts:
+                raise
+            self.in_parts = False  # there is no more of it than came, though more was promised
+            raise FetchFailed("cut off", transient=True) from exc
+
+    def _take(self) -> None:
         with answer(self.opened, self.url, self._headers()) as response:
             if response.status_code != httpx.codes.PARTIAL_CONTENT or not self._continues(response):
                 self.restart(_validator(response))
@@ -100,7 +110,8 @@ class _Fetch:
                 self._add(block)
 
     def _headers(self) -> dict[str, str]:
-        return {"range": f"bytes={self.size}-", "if-range": _tag(self.version)} if self.size and self.version else {}
+        goes_on = self.in_parts and self.size and self.version
+        return {"range": f"bytes={self.size}-", "if-range": _tag(self.version)} if goes_on else {}
 
     def _continues(self, response: httpx.Response) -> bool:
         start = re.match(r"bytes (\d+)-", response.headers.get("content-range", ""))

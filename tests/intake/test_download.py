@@ -109,6 +109,26 @@ def test_a_length_that_is_never_reached_is_an_error_that_may_pass(server, policy
     assert only(tmp_path) == []
 
 
+@pytest.mark.checklist(22)
+@pytest.mark.parametrize("lies", [1, 100])
+def test_more_was_promised_than_there_is(server, policy, tmp_path, lies):
+    """Asked for the rest, the server says that there is none: the file is asked for anew."""
+
+    def route(request):
+        headers = {"etag": '"v1"', "content_length": str(len(BODY) + 10 * (len(server.asked) <= lies))}
+        asked = "range" in request.headers
+        server.give("/x", b"" if asked else BODY, 416 if asked else 200, **headers)
+        server.routes["/x"](request)
+
+    server.routes["/a.mp4"] = route
+    if lies == 1:
+        assert download(server.url + "/a.mp4", tmp_path, policy).sha256 == SHA
+    else:
+        with pytest.raises(MaterialError, match="cut off"):
+            download(server.url + "/a.mp4", tmp_path, policy)
+    assert len(server.asked) == 3
+
+
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451, 204])
 @pytest.mark.checklist(10, 21, 41)
 def test_a_refusal_is_final_and_says_so(server, policy, tmp_path, status):
