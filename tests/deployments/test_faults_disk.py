@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.checklist(33)]
 STAGES = {
     "download": ("media", 503, "Service busy: the disk: No space left on device"),
     "audio": ("sounds", 500, "Audio processing failed: The file could not be written: No space left on device"),
-    "render 0": ("chunks", 500, "Encoding failed: The file could not be written: No space left on device"),
+    "render 0": ("chunks", 500, "Encoding failed: The video file could not be opened: No space left on device"),
     "encode": ("joined", 500, "Encoding failed: The file could not be written: No space left on device"),
     "upload": ("films", 500, "Encoding failed: the film folder: No space left on device"),
 }
