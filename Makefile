@@ -25,7 +25,7 @@ test-all: $(DEVELOPMENT)  ## every test, with real servers, kills and whole film
 	$(BIN)/pytest -m ''
 
 reliability: $(DEVELOPMENT)  ## every test that proves a row of the checklist; writes docs/reliability.md
-	$(BIN)/pytest -m checklist --checklist docs/reliability.md
+	$(BIN)/pytest tests -m checklist --checklist docs/reliability.md
 
 soak: $(DEVELOPMENT)  ## random faults from a seed for some minutes; after each the film has to be the same; MINUTES=5 SEED=7
 	$(BIN)/python -m tests.soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
