@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import shutil
 import signal
 import threading
 import time
@@ -189,26 +190,34 @@ def test_a_file_that_grows_too_long_is_an_error_and_leaves_nothing(plan, tmp_pat
     assert list((tmp_path / "made").iterdir()) == []
 
 
-def test_a_chunk_whose_child_crashes_is_drawn_by_another(pool, started, plan, tmp_path):
-    path, crashed = tmp_path / "chunk.mp4", []
+@pytest.fixture
+def stuck(tmp_path, pipe):
+    """The plan of a film whose only material is never there."""
+    save(tmp_path / "stuck", film_of(pipe))
+    return str(tmp_path / "stuck")
 
-    def crash_once(done):
-        if done == 10 and not crashed:
-            crashed.append(done)
-            os.kill(started[0], signal.SIGSEGV)
 
-    pool.carry_out(Draw(plan, "", 0, str(path)), 60, crash_once)
+def test_a_chunk_whose_child_crashes_is_drawn_by_another(pool, started, stuck, pipe, small_draft, tmp_path, beside):
+    found = beside(pool.carry_out, Draw(stuck, "", 0, str(tmp_path / "chunk.mp4")), 60)
+    until(lambda: len(started) == 1 and is_reading(started[0], pipe))
+    pipe.unlink()
+    shutil.copy(small_draft / "grey.mp4", pipe)
+    os.kill(started[0], signal.SIGSEGV)
+    found.result()
     assert len(started) == 2
-    assert path.stat().st_size > 500
+    assert (tmp_path / "chunk.mp4").stat().st_size > 500
 
 
-def test_a_chunk_that_crashes_every_child_is_given_up(pool, started, plan, tmp_path):
-    path = tmp_path / "chunk.mp4"
+def test_a_chunk_that_crashes_every_child_is_given_up(pool, started, stuck, pipe, tmp_path, beside):
+    found = beside(pool.carry_out, Draw(stuck, "", 0, str(tmp_path / "chunk.mp4")), 60)
+    for crash in (1, 2):
+        until(lambda: len(started) == crash and is_reading(started[-1], pipe))  # noqa: B023
+        os.kill(started[-1], signal.SIGABRT)
     with pytest.raises(RenderError, match="SIGABRT") as caught:
-        pool.carry_out(Draw(plan, "", 0, str(path)), 60, lambda _: os.kill(started[-1], signal.SIGABRT))
+        found.result()
     assert not caught.value.transient
     assert len(started) == 2
-    assert not path.exists()
+    assert not (tmp_path / "chunk.mp4").exists()
 
 
 def test_an_order_that_is_left_in_its_middle_ends_its_child(pool, started, plan, small_draft, tmp_path):
