@@ -69,12 +69,17 @@ class Rates:
 
 async def make_sure_there_is_room(owner: str, settings: Settings, prefect: Orchestrator) -> None:
     """Raises BusyError when the disk or the queue is full, or the owner's part of it."""
-    if shutil.disk_usage(settings.data).free < settings.disk_reserve_bytes:
-        raise BusyError("the disk is nearly full")
+    make_sure_the_disk_has_room(settings)
     if await prefect.live_count() >= settings.queue:
         raise BusyError("the queue is full")
     if owner and len(settings.known_keys) > 1 and await prefect.live_count(owner) >= share(settings):
         raise BusyError("this key's part of the queue is full")
+
+
+def make_sure_the_disk_has_room(settings: Settings) -> None:
+    """Raises BusyError when less is free than is kept in reserve."""
+    if shutil.disk_usage(settings.data).free < settings.disk_reserve_bytes:
+        raise BusyError("the disk is nearly full")
 
 
 def share(settings: Settings) -> int:

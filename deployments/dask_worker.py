@@ -3,9 +3,10 @@
 Its processes end with whoever started them, and its machine's data folder is kept within its limit.
 """
 
+import asyncio
 import threading
 
-from deployments.tidying import tidy_for_ever
+from deployments.tidying import keep_tidy
 from draftreel.settings import read_settings
 
 
@@ -13,4 +14,4 @@ def dask_setup(worker: object) -> None:  # noqa: ARG001 - Dask's signature
     """Called by Dask in every worker process as it begins."""
     settings = read_settings()
     settings.data.mkdir(parents=True, exist_ok=True)
-    threading.Thread(target=tidy_for_ever, args=(settings,), name="tidying", daemon=True).start()
+    threading.Thread(target=asyncio.run, args=(keep_tidy(settings),), name="tidying", daemon=True).start()

@@ -4,20 +4,20 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 from urllib.parse import quote
 
-from anyio import to_thread
+from anyio import open_file, to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from deployments import contract
-from deployments.admission import make_sure_there_is_room
+from deployments.admission import make_sure_the_disk_has_room
 from deployments.answers import Fields, success
 from deployments.calls import admit, service
 from deployments.words import SUCCESS, TAKEN_IN, BodyTooLarge
 from draftreel import uploads
 from draftreel.errors import DraftEmpty
-from draftreel.intake.paths import safe
+from draftreel.intake import safe
 from draftreel.settings import Settings
 from draftreel.workspace import temporary
 
@@ -47,8 +47,8 @@ _BODY = {
 async def upload(request: Request) -> Response:
     """Take in a draft: a zip of its folder, or the folder's files as a form, each under its path in the folder."""
     behind = service(request)
-    owner = admit(request)
-    await make_sure_there_is_room(owner, behind.settings, behind.prefect)
+    admit(request)
+    make_sure_the_disk_has_room(behind.settings)
     with temporary(behind.settings.data) as folder:
         draft = await _received(request, folder, behind.settings)
         taken = await to_thread.run_sync(uploads.take_in, draft, behind.settings)
@@ -65,9 +65,9 @@ async def upload(request: Request) -> Response:
 async def get_draft(request: Request, draft_id: str) -> Response:
     """Where the files of a draft are that was taken in; who knows its id may ask."""
     settings = service(request).settings
-    draft = await to_thread.run_sync(uploads.opened, draft_id, settings)
+    names = await to_thread.run_sync(uploads.files, draft_id, settings)
     base = f"{settings.base_url}/openapi/draftreel/v1/drafts/{draft_id}"
-    return success(request, {"files": [f"{base}/{quote(name)}" for name in draft.files]}, SUCCESS)
+    return success(request, {"files": [f"{base}/{quote(name)}" for name in names]}, SUCCESS)
 
 
 @router.get("/draftreel/v1/drafts/{draft_id}/{name:path}", response_class=FileResponse, include_in_schema=False)
@@ -84,9 +84,9 @@ async def _received(request: Request, folder: Path, settings: Settings) -> Path:
     if request.headers.get("content-type", "").startswith(_FORM):
         return await _files(request, body, folder / "draft")
     archive = folder / "draft.zip"
-    with archive.open("wb") as opened:
+    async with await open_file(archive, "wb") as opened:
         async for block in body:
-            opened.write(block)
+            await opened.write(block)
     return archive
 
 

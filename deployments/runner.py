@@ -12,9 +12,9 @@ from prefect.runner import Runner
 
 from deployments.attending import attend
 from deployments.environment import STOPPED
-from draftreel.eviction import clear_abandoned, evict, expire
+from deployments.tidying import keep_tidy
+from draftreel.eviction import clear_abandoned
 from draftreel.settings import Settings
-from draftreel.uploads import expire_uploads
 from flows.gen_video import gen_video
 from flows.lifeline import RUNNER
 from flows.naming import DEPLOYMENT
@@ -24,7 +24,6 @@ from flows.render_batch import render_batch
 START_S = 180
 LOST_EVERY_S = 15
 LOST_AFTER_S = 20
-TIDY_EVERY_S = 300
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +38,7 @@ async def run(settings: Settings) -> None:
     if left := await asyncio.to_thread(sweep_all, deployment, settings.attempts, stopped=stopped.exists()):
         _log.warning("%d films that were left behind go on", left)
     stopped.unlink(missing_ok=True)
-    loops = (_watch(runner, deployment, settings), _tidy(settings), attend(deployment, settings))
+    loops = (_watch(runner, deployment, settings), keep_tidy(settings), attend(deployment, settings))
     beside = [asyncio.create_task(each) for each in loops]
     try:
         await runner.start()
@@ -62,12 +61,11 @@ async def _deployed(runner: Runner) -> UUID:
 
 
 async def _watch(runner: Runner, deployment: UUID, settings: Settings) -> None:
-    """Take up crashed runs that the hook could not (the orchestrator was away just then), and what they left."""
+    """Take up crashed runs that the hook could not (the orchestrator was away just then)."""
     lost: set[UUID] = set()
     while True:
         await asyncio.sleep(LOST_EVERY_S)
         try:
-            await asyncio.to_thread(clear_abandoned, settings)
             await asyncio.to_thread(sweep_crashed, deployment, settings.attempts, LOST_AFTER_S)
             lost = await asyncio.to_thread(sweep_lost, deployment, settings.attempts, _attended(runner), lost)
             await asyncio.to_thread(sweep_ahead, deployment)
@@ -78,17 +76,6 @@ async def _watch(runner: Runner, deployment: UUID, settings: Settings) -> None:
 def _attended(runner: Runner) -> frozenset[UUID]:
     """Runs that the runner begins, has a process for, or is about to say of that they crashed."""
     return frozenset(runner._scheduled_run_poller._submitting_flow_run_ids)  # noqa: SLF001 - it tells it nowhere else
-
-
-async def _tidy(settings: Settings) -> None:
-    """Keep the data folder below its limit, from the start on."""
-    while True:
-        try:
-            removed = sum([await asyncio.to_thread(each, settings) for each in (expire_uploads, expire, evict)])
-            _log.info("%d files removed from the data folder", removed)
-        except Exception:  # noqa: BLE001 - films are made all the same
-            _log.warning("the data folder could not be tidied", exc_info=True)
-        await asyncio.sleep(TIDY_EVERY_S)
 
 
 def main() -> int:

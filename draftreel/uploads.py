@@ -13,7 +13,7 @@ from pathlib import Path
 
 from draftreel.draft import parse as parse_draft
 from draftreel.errors import BusyError, DraftNotFound
-from draftreel.intake import LocalDraft, open_local
+from draftreel.intake import LocalDraft, files_in, open_local, safe
 from draftreel.settings import Settings
 from draftreel.workspace import temporary
 
@@ -49,18 +49,22 @@ def take_in(draft: Path, settings: Settings) -> Upload:
 
 def opened(draft_id: str, settings: Settings) -> LocalDraft:
     """A draft that was taken in. Raises DraftNotFound."""
-    place = _folder(settings) / draft_id
-    if not _ID.fullmatch(draft_id) or not place.is_dir() or _is_over(place, settings):
-        raise DraftNotFound(f"no draft {draft_id[:32]} here, or not any more")
+    place = _place(draft_id, settings)
     return open_local(place, place)
+
+
+def files(draft_id: str, settings: Settings) -> tuple[str, ...]:
+    """The files of a draft, as paths in its folder. Raises DraftNotFound."""
+    return files_in(_place(draft_id, settings))
 
 
 def file_of(draft_id: str, name: str, settings: Settings) -> Path:
     """A file of a draft, by the name it is listed under. Raises DraftNotFound."""
-    draft = opened(draft_id, settings)
-    if name not in draft.files:
-        raise DraftNotFound("no such file in the draft")
-    return draft.root / name
+    path = _place(draft_id, settings) / name
+    with suppress(OSError):  # a name that is longer than a disk's
+        if safe(name) and path.is_file():
+            return path
+    raise DraftNotFound("no such file in the draft")
 
 
 def expire_uploads(settings: Settings) -> int:
@@ -69,6 +73,14 @@ def expire_uploads(settings: Settings) -> int:
     for place in over:
         shutil.rmtree(place, ignore_errors=True)
     return len(over)
+
+
+def _place(draft_id: str, settings: Settings) -> Path:
+    """Where a draft is kept. Raises DraftNotFound, also when its days are over."""
+    place = _folder(settings) / draft_id
+    if not _ID.fullmatch(draft_id) or not place.is_dir() or _is_over(place, settings):
+        raise DraftNotFound(f"no draft {draft_id[:32]} here, or not any more")
+    return place
 
 
 def _folder(settings: Settings) -> Path:

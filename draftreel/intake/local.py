@@ -29,9 +29,14 @@ def open_local(path: Path, into: Path) -> LocalDraft:
     """Open a draft folder, draft file or zip; a zip is unpacked below `into`. Raises DraftNotFound, DraftEmpty."""
     try:
         file = _draft_file(path, into)
-        return LocalDraft(file.parent, _read(file), tuple(islice(_files(file.parent), FILES_SEEN)))
+        return LocalDraft(file.parent, _read(file), files_in(file.parent))
     except OSError as exc:
         raise DraftNotFound(f"{path.name} cannot be read") from exc
+
+
+def files_in(folder: Path) -> tuple[str, ...]:
+    """The files below a folder as relative paths, so many of them; those in links to folders left out."""
+    return tuple(islice(_files(folder), FILES_SEEN))
 
 
 def _draft_file(path: Path, into: Path) -> Path:
@@ -50,7 +55,7 @@ def _in_folder(folder: Path) -> Path:
 
 
 def _drafts(folder: Path) -> list[Path]:
-    files = [Path(file) for file in islice(_files(folder), FILES_SEEN)]
+    files = [Path(file) for file in files_in(folder)]
     named = [file for file in files if file.name in CONTENT_NAMES]
     return named or [file for file in files if file.suffix.lower() == ".json" and len(file.parts) == 1]
 
@@ -69,7 +74,6 @@ def _read(file: Path) -> bytes:
 
 
 def _files(root: Path) -> Iterator[str]:
-    """The files below a folder, those in links to folders left out."""
     for folder, folders, names in walk(root):
         here = Path(folder).relative_to(root)
         folders[:] = sorted(folders) if len(here.parts) < DEPTH_SEEN else []

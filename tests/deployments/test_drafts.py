@@ -61,7 +61,7 @@ def test_the_files_are_served_as_a_capcut_mate_serves_them_and_never_shown(clien
     assert served.headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("name", ["..%2F..%2Fsecret", "nothing.mp4", "%2Fetc%2Fpasswd", "../../secret"])
+@pytest.mark.parametrize("name", ["..%2F..%2Fsecret", "nothing.mp4", "%2Fetc%2Fpasswd", "../../secret", "a" * 300, "%2e"])
 def test_only_listed_files_are_served(client, small_draft, name):
     found = upload(client, zipped(small_draft)).json()
     assert client.get(f"{V1}/{found['draft_id']}/{name}").status_code == 404
@@ -114,6 +114,14 @@ def test_when_there_is_no_room_for_drafts_the_service_is_busy(endpoint, small_dr
     answer = upload(endpoint(uploads_bytes=1_000), zipped(small_draft))
     assert (answer.status_code, answer.json()["message"]) == (503, "Service busy")
     assert not any((tmp_path / "uploads").iterdir())
+
+
+def test_a_full_queue_takes_drafts_and_a_full_disk_none(endpoint, prefect, small_draft, tmp_path):
+    prefect.add("RUNNING", name="gv-another")
+    assert upload(endpoint(queue=1), zipped(small_draft)).status_code == 200
+    answer = upload(endpoint(disk_reserve_bytes=10**18), zipped(small_draft))
+    assert (answer.status_code, answer.json()["detail"]) == (503, "Service busy: the disk is nearly full")
+    assert len(list((tmp_path / "uploads").iterdir())) == 1
 
 
 def test_a_draft_is_gone_after_its_days(client, small_draft, tmp_path):
