@@ -3,15 +3,9 @@
 import ctypes
 import os
 import signal
-from collections.abc import Callable
 
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
-
-
-def die_with(parent: int) -> Callable[[], None]:
-    """What a child runs before its program, so that it ends with the thread of `parent` that started it."""
-    return lambda: end_with(parent)
 
 
 def end_with(parent: int) -> None:

@@ -46,11 +46,6 @@ class Levels:
         counts = np.maximum(np.diff(self._edges), 1)[:, np.newaxis]
         return np.sqrt(self._squares / counts)
 
-    @property
-    def mean_square(self) -> float:
-        """Of all that was heard, over both channels."""
-        return float(self._squares.sum()) / max(1, self._position * CHANNELS)
-
     def _enter(self, block: Samples) -> None:
         end = self._position + len(block)
         low = int(np.searchsorted(self._edges, self._position, "right")) - 1

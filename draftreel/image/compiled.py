@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache, wraps
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -13,8 +13,6 @@ IN = "Array(uint8, 2, 'A', True)"
 OUT = "Array(uint8, 2, 'A')"
 FINE_IN = "Array(uint16, 2, 'C', True)"
 FINE_OUT = "Array(uint16, 2, 'C')"
-COLOURS_IN = "Array(uint8, 3, 'A', True)"
-COLOURS_OUT = "Array(uint8, 3, 'A')"
 TABLE = "Array(float64, 2, 'A', True)"
 BYTES = "Array(uint8, 1, 'C', True)"
 SHARES = "Array(float32, 2, 'C', True)"
@@ -68,14 +66,35 @@ _PIECES: set[Callable[..., object]] = set()
 
 
 def _compile(function: Callable[P, None], signature: str) -> Callable[P, None]:
-    import numba  # noqa: PLC0415 - a third of a second that who draws nothing need not wait for
-
+    numba = _numba()
     function = _with_pieces(function, numba.njit(nogil=True, error_model="numpy"))
     try:
         kernel: Callable[P, None] = numba.njit(signature, cache=True, nogil=True, error_model="numpy")(function)
     except RuntimeError:  # no folder that may be written to
         kernel = numba.njit(signature, nogil=True, error_model="numpy")(function)
     return kernel
+
+
+@cache
+def _numba() -> ModuleType:
+    """Numba, imported when something is drawn: it takes a third of a second.
+
+    As it loads it asks SciPy for linear algebra, which takes another third, and no kernel multiplies matrices.
+    """
+    import numba  # noqa: PLC0415
+    from numba.np import linalg  # noqa: PLC0415
+
+    asked = linalg.ensure_blas
+    linalg.ensure_blas = _no_linear_algebra
+    try:
+        import numba.np.arraymath  # noqa: PLC0415
+    finally:
+        linalg.ensure_blas = asked
+    return numba
+
+
+def _no_linear_algebra() -> None:
+    raise ImportError("no kernel uses it")
 
 
 def _with_pieces(function: Callable[P, R], compile_piece: Callable[[Callable[P, R]], object]) -> Callable[P, R]:
