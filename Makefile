@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.stamp
 DEVELOPMENT := $(VENV)/development.stamp
 
-.PHONY: help setup demo serve test test-all reliability soak fuzz golden check format bench bench-peers bench-sound bench-workers lock clean
+.PHONY: help setup demo serve test test-all reliability soak crowd fuzz golden check format bench bench-peers bench-sound bench-workers lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ reliability: $(DEVELOPMENT)  ## every test that proves a row of the checklist; w
 
 soak: $(DEVELOPMENT)  ## random faults from a seed for some minutes; after each the film has to be the same; MINUTES=5 SEED=7
 	$(BIN)/python -m tests.soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
+
+crowd: $(DEVELOPMENT)  ## many different drafts at once: all become films, and the memory stays flat; FILMS=200
+	$(BIN)/python -m tests.crowd $(if $(FILMS),--films $(FILMS))
 
 fuzz: $(DEVELOPMENT)  ## the draft parser against bytes that are led by what it does with them; SECONDS=60
 	$(BIN)/python -m tests.fuzz $(SECONDS)

@@ -3,6 +3,7 @@
 import json
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import cv2
@@ -37,12 +38,17 @@ def tone(path: Path, pitch: float = 440, seconds: int = 2) -> None:
         container.mux(stream.encode(None))
 
 
+def red_photo(path: Path) -> None:
+    """64x36."""
+    cv2.imwrite(str(path), np.full((36, 64, 3), (0, 0, 255), np.uint8))
+
+
 def segment(material: str, seconds: float = 2, **more: object) -> dict[str, object]:
     span = {"start": 0, "duration": round(seconds * SECOND)}
     return {"id": f"s-{material}", "material_id": material, "target_timerange": span, "source_timerange": span, **more}
 
 
-def draft_record() -> dict[str, object]:
+def draft_record() -> dict[str, Any]:
     half = {"scale": {"x": 0.5, "y": 0.5}}
     return {
         "canvas_config": {"width": 64, "height": 36},
@@ -78,7 +84,7 @@ def small_draft(tmp_path_factory):
     folder = tmp_path_factory.mktemp("draft") / "small"
     folder.mkdir()
     grey_film(folder / "grey.mp4")
-    cv2.imwrite(str(folder / "red.png"), np.full((36, 64, 3), (0, 0, 255), np.uint8))
+    red_photo(folder / "red.png")
     tone(folder / "tone.wav")
     (folder / "draft_content.json").write_text(json.dumps(draft_record()), encoding="utf-8")
     return folder

@@ -61,7 +61,9 @@ def test_the_files_are_served_as_a_capcut_mate_serves_them_and_never_shown(clien
     assert served.headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("name", ["..%2F..%2Fsecret", "nothing.mp4", "%2Fetc%2Fpasswd", "../../secret", "a" * 300, "%2e"])
+@pytest.mark.parametrize(
+    "name", ["..%2F..%2Fsecret", "nothing.mp4", "%2Fetc%2Fpasswd", "../../secret", "a" * 300, "%2e"]
+)
 def test_only_listed_files_are_served(client, small_draft, name):
     found = upload(client, zipped(small_draft)).json()
     assert client.get(f"{V1}/{found['draft_id']}/{name}").status_code == 404

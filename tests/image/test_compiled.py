@@ -51,3 +51,13 @@ def test_preparing_compiles_every_kernel_there_is() -> None:
     prepare = [sys.executable, "-c", "from draftreel.cli import app; app(['prepare'])"]
     said = subprocess.run(prepare, capture_output=True, text=True, check=True).stdout
     assert int(said.split()[0]) == marked > 20
+
+
+def test_a_kernel_does_not_wait_for_linear_algebra_and_who_wants_it_has_it() -> None:
+    code = (
+        "import sys, draftreel.image; "
+        "from draftreel.image.compiled import compile_all; compile_all(); print('scipy.linalg' in sys.modules); "
+        "from numba.np import linalg; linalg.ensure_blas(); print('scipy.linalg' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["False", "True"]
