@@ -56,7 +56,7 @@ class Hands:
 async def work(settings: Settings) -> None:
     """Ask for work until told to stop; then end at once, films in hand and all."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    hands, told = Hands(POOL, settings.runs), asyncio.Event()
+    hands, told = Hands(POOL, settings.films_at_once), asyncio.Event()
     working = asyncio.create_task(hands.worker.start())
     beside = asyncio.create_task(keep_tidy(settings))
     stopping = asyncio.create_task(told.wait())

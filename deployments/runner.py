@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 async def run(settings: Settings) -> None:
     """Serve the flows until the process is ended."""
     await _orchestrator_is_up()
-    runner = Runner(name="draftreel", limit=settings.runs, pause_on_shutdown=False)
+    runner = Runner(name="draftreel", limit=settings.films_at_once, pause_on_shutdown=False)
     deployment = await _deployed(runner)
     clear_abandoned(settings)
     stopped = settings.data / STOPPED

@@ -68,8 +68,12 @@ class Settings(BaseSettings):
     upload_days: float = Field(7, gt=0, description="Days after which such a draft is gone.")
 
     run_limit_s: float = Field(1800, gt=0, description="Seconds a run may take: then 504 Processing timeout.")
-    runs: int = Field(1, ge=1, description="Films rendered at the same time.")
-    workers: int = Field(0, ge=0, description="Chunks rendered at the same time; 0 is one for every core.")
+    runs: int = Field(
+        0, ge=0, description="Films rendered at the same time; 0 is one for every four cores, and two at least."
+    )
+    workers: int = Field(
+        0, ge=0, description="Chunks of a film rendered at the same time; 0 is one for every two cores."
+    )
     queue: int = Field(500, ge=1, description="Pending and running films before 503 Service busy.")
     cache_bytes: int = Field(
         20_000_000_000, ge=0, description="Space for what can be made again; the least recently used goes first."
@@ -110,6 +114,11 @@ class Settings(BaseSettings):
     def own_drafts(self) -> str:
         """The URL, without its query, of drafts that were handed to the service."""
         return f"{self.base_url}/openapi/capcut-mate/v1/get_draft"
+
+    @property
+    def films_at_once(self) -> int:
+        """Films rendered at the same time: two at least, as one begins and ends while another is drawn."""
+        return self.runs or max(2, (os.cpu_count() or 2) // 4)
 
     @property
     def parallel_chunks(self) -> int:

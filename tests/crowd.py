@@ -114,7 +114,7 @@ def begun(folder: Path, count: int) -> Iterator[Crowd]:
     """A service on a data folder of its own, and the drafts on a server."""
     ids = write_drafts(folder / "drafts", count)
     (folder / "data").mkdir()
-    service = Service(folder / "data", {"DRAFTREEL_QUEUE": str(count)})
+    service = Service(folder / "data", {"DRAFTREEL_QUEUE": str(count), "DRAFTREEL_RUNS": "0"})
     with serving(folder / "drafts") as origin:
         try:
             service.start()

@@ -18,6 +18,12 @@ def test_settings_come_from_the_environment(monkeypatch):
     assert settings.fetch_policy.host_map == (("127.0.0.1:30001", "mate:30000"),)
 
 
+@pytest.mark.parametrize(("runs", "cores", "films"), [(0, 1, 2), (0, 2, 2), (0, 8, 2), (0, 16, 4), (1, 16, 1)])
+def test_films_at_once_follow_from_the_cores(monkeypatch, runs, cores, films):
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert Settings(runs=runs).films_at_once == films
+
+
 def test_settings_do_not_change():
     with pytest.raises(ValidationError):
         Settings().port = 1

@@ -203,6 +203,7 @@ def _prefect(made: Cluster) -> None:
         "DRAFTREEL_DEPLOYMENT": "pool",
         "DRAFTREEL_ALLOW_HOSTS": "127.0.0.1",
         "DRAFTREEL_DISK_RESERVE_BYTES": "0",
+        "DRAFTREEL_RUNS": "1",
         "DRAFTREEL_S3_ENDPOINT": made.store.endpoint,
         "DRAFTREEL_S3_BUCKET": made.store.bucket,
         "DRAFTREEL_S3_ACCESS_KEY": made.store.access_key,

@@ -30,6 +30,7 @@ class Service:
         """Returns when /health says that gen_video can be called."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
         environment |= {"DRAFTREEL_DATA": str(self.data), "DRAFTREEL_PORT": "0"}
+        environment["DRAFTREEL_RUNS"] = "1"  # what waits, waits
         environment |= {"DRAFTREEL_ALLOW_HOSTS": "127.0.0.1", "DRAFTREEL_DISK_RESERVE_BYTES": "0"} | self.extra
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-m", "deployments.serve"],
