@@ -14,13 +14,14 @@ from deployments.environment import AUTH
 from deployments.health import health
 from deployments.orchestrator import Orchestrator
 from deployments.prefect_api import authorization
-from deployments.sqlite import begin_immediately
+from deployments.sqlite import begin_immediately, keep_little
 from draftreel.settings import Settings
 
 
 def create() -> ASGIApp:
     """The application, for `uvicorn --factory deployments.server:create`."""
     begin_immediately()
+    keep_little()
     logging.getLogger("uvicorn.error").addFilter(lambda record: "graceful shutdown" not in record.getMessage())
     settings, app = Settings(), create_app()
     prefect = Orchestrator(_client(app.api_app))  # type: ignore[attr-defined] # Prefect puts it there

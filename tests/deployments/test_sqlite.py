@@ -53,5 +53,25 @@ def test_prefect_by_itself_does_not_so_the_patch_is_still_needed(tmp_path, monke
     assert not locked_after_a_read(tmp_path / "a.db")
 
 
+def pages_kept(path) -> int:
+    """What SQLite says of a new connection's cache: pages, or below 0 units of 1,024 bytes."""
+
+    async def look() -> int:
+        engine = await AioSqliteConfiguration(connection_url=f"sqlite+aiosqlite:///{path}").engine()
+        async with engine.connect() as connection:
+            found = (await connection.execute(text("PRAGMA cache_size"))).scalar_one()
+        await engine.dispose()
+        return int(found)
+
+    return asyncio.run(look())
+
+
+def test_a_connection_keeps_8_mb_and_not_the_80_that_prefect_wants(tmp_path, monkeypatch):
+    assert pages_kept(tmp_path / "a.db") == 20_000
+    monkeypatch.setattr(AioSqliteConfiguration, "setup_sqlite", sqlite._set_up)
+    sqlite.keep_little()
+    assert pages_kept(tmp_path / "b.db") == -7_812
+
+
 def test_prefects_own_switch_is_where_it_was():
     assert list(inspect.signature(sqlite._begin).parameters) == ["self", "session", "with_for_update"]
