@@ -18,7 +18,7 @@ from draftreel.plan import Chunk, Film, digest
 from draftreel.publishing import store_options
 from draftreel.settings import Settings
 from draftreel.span import Span, frame_time
-from draftreel.store import Objects, S3Options, S3Store
+from draftreel.store import Objects, S3Options, open_objects
 from draftreel.timeline.slicing import sliced
 from draftreel.workspace import Workspace, found, load, save
 
@@ -127,4 +127,4 @@ def _objects(settings: Settings) -> Objects:
     options = store_options(settings)
     if not isinstance(options, S3Options):
         raise SettingError("DRAFTREEL_DASK needs DRAFTREEL_S3_ENDPOINT: chunks travel through the store")
-    return Objects(S3Store(options))
+    return open_objects(options)

@@ -3,18 +3,18 @@
 from draftreel.store.folder import FolderStore, FolderStoreOptions
 from draftreel.store.links import is_valid, load_secret, signed_url
 from draftreel.store.objects import Objects
-from draftreel.store.s3 import S3Options, S3Store
-from draftreel.store.store import Store, open_store
+from draftreel.store.options import S3Options
+from draftreel.store.store import Store, open_objects, open_store
 
 __all__ = [
     "FolderStore",
     "FolderStoreOptions",
     "Objects",
     "S3Options",
-    "S3Store",
     "Store",
     "is_valid",
     "load_secret",
+    "open_objects",
     "open_store",
     "signed_url",
 ]

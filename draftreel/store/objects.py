@@ -4,16 +4,19 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from draftreel import unfinished
-from draftreel.store.s3 import S3Store
+
+if TYPE_CHECKING:
+    from draftreel.store.s3 import S3Store
 
 
 @dataclass(frozen=True)
 class Objects:
     """What a bucket holds beside films; every object's name ends with the SHA-256 of its bytes."""
 
-    store: S3Store
+    store: "S3Store"
 
     def put(self, path: Path, folder: str = "") -> str:
         """Have the file there; its SHA-256. One that is there already is not sent again. Raises StoreError."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -14,25 +14,12 @@ from minio import Minio
 from minio.error import InvalidResponseError, MinioException, S3Error, ServerError
 
 from draftreel.errors import StoreError
+from draftreel.store.options import S3Options
 
 _PASSING = frozenset({"InternalError", "OperationAborted", "RequestTimeout", "ServiceUnavailable", "SlowDown"})
 _BUCKET_IS_THERE = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:]+\](:\d{1,5})?")
 _GONE = frozenset({"NoSuchKey", "NoSuchBucket", "NoSuchObject", "NotFound"})
-
-
-@dataclass(frozen=True, slots=True)
-class S3Options:
-    """`endpoint` is host:port (spoken to by HTTPS) or a URL; `link_days` is at most 7, as S3 has it."""
-
-    endpoint: str
-    bucket: str
-    access_key: str
-    secret_key: str = field(repr=False)
-    region: str = "us-east-1"
-    link_days: float = 7.0
-    connect_s: float = 10.0
-    read_s: float = 60.0
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,14 @@
 """What every store can do, and the way to open one from its options."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from draftreel.store.folder import FolderStore, FolderStoreOptions
-from draftreel.store.s3 import S3Options, S3Store
+from draftreel.store.objects import Objects
+from draftreel.store.options import S3Options
+
+if TYPE_CHECKING:
+    from draftreel.store.s3 import S3Store
 
 
 class Store(Protocol):
@@ -20,4 +24,15 @@ def open_store(options: FolderStoreOptions | S3Options) -> Store:
         case FolderStoreOptions():
             return FolderStore(options)
         case S3Options():
-            return S3Store(options)
+            return _bucket(options)
+
+
+def open_objects(options: S3Options) -> Objects:
+    """What a bucket holds beside films; nothing is opened or called yet."""
+    return Objects(_bucket(options))
+
+
+def _bucket(options: S3Options) -> "S3Store":
+    from draftreel.store.s3 import S3Store  # noqa: PLC0415 - a third of a second that a folder need not wait for
+
+    return S3Store(options)

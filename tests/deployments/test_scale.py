@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -119,6 +119,25 @@ def test_a_list_begins_at_the_newest_and_reads_no_more_than_a_page(real):
     assert any("ix_flow_run__expected_start_time_desc" in line for line in lines), lines
     films = real.get(f"{OURS}/list", limit=3).json()["films"]
     assert [film["draft_url"] for film in films] == [URL] * 3, "copies of one film"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(limit=50, states=("COMPLETED",)),
+        Page(limit=50, states=("FAILED",)),
+        Page(limit=50, states=("SCHEDULED", "PENDING", "RUNNING")),
+        Page(limit=50, owner="key-0123456789abcdef"),
+        Page(limit=50, before=datetime(2023, 11, 20, tzinfo=UTC)),
+    ],
+    ids=["completed", "none failed", "few wait", "another's", "old ones"],
+)
+def test_a_list_with_a_filter_is_one_question_and_sorts_nothing(real, page):
+    lines = plans(real, lambda: real.loop.run(real.orchestrator.listed(page)))
+    assert none_is_looked_for_in_all(lines), lines
+    with real.looking() as asked:
+        real.loop.run(real.orchestrator.listed(page))
+    assert len([sql for sql, _ in asked if sql.startswith("SELECT")]) <= 2
 
 
 def test_a_submit_among_them_is_one_more(real):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from draftreel.errors import StoreError
-from draftreel.store import Objects, S3Store
+from draftreel.store import Objects, open_objects
 from tests.s3_server import S3Server, free_port, serving_s3
 
 ABC = hashlib.sha256(b"abc").hexdigest()
@@ -21,7 +21,7 @@ def server(tmp_path_factory) -> Iterator[S3Server]:
 
 @pytest.fixture
 def objects(server) -> Objects:
-    return Objects(S3Store(server.options))
+    return open_objects(server.options)
 
 
 @pytest.fixture
@@ -60,13 +60,13 @@ def test_what_was_never_put_there_is_not_there(objects, server, tmp_path):
 
 
 def test_a_bucket_that_is_not_there_holds_nothing(server, tmp_path):
-    objects = Objects(S3Store(replace(server.options, bucket="never-made")))
+    objects = open_objects(replace(server.options, bucket="never-made"))
     assert objects.hashes("") == []
     assert not objects.fetch("", ABC, tmp_path / "fetched")
 
 
 def test_a_store_that_is_away_is_a_passing_fault(server, tmp_path):
-    away = Objects(S3Store(replace(server.options, endpoint=f"http://127.0.0.1:{free_port()}", connect_s=0.2)))
+    away = open_objects(replace(server.options, endpoint=f"http://127.0.0.1:{free_port()}", connect_s=0.2))
     with pytest.raises(StoreError) as caught:
         away.hashes("")
     assert caught.value.transient

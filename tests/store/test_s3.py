@@ -1,5 +1,7 @@
 """The S3 store against a real server."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -113,3 +115,9 @@ def test_a_malformed_endpoint_is_a_clear_error(endpoint, film):
 @pytest.mark.checklist(41)
 def test_the_options_do_not_print_the_secret():
     assert SECRET not in repr(S3Options("host:1", "films", "draftreel", SECRET))
+
+
+def test_who_keeps_films_in_a_folder_does_not_wait_for_the_library_of_s3():
+    code = "import sys, draftreel.engine; print([name for name in ('minio', 'Crypto') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
