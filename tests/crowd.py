@@ -127,8 +127,8 @@ def main() -> int:
     """1 when a film failed, the memory grew or a process was left."""
     count = _arguments().films
     with tempfile.TemporaryDirectory(prefix="draftreel-crowd-") as folder, begun(Path(folder), count) as crowd:
-        _say(f"{count} drafts submitted, {crowd.submit():.0f} a second")
         began, held = time.monotonic(), list[dict[str, float]]()
+        _say(f"{count} drafts submitted, {crowd.submit():.0f} a second")
         for done in crowd.watch():
             most, times = crowd.take()
             held.append(most)
@@ -147,7 +147,7 @@ def _judged(crowd: Crowd, held: list[dict[str, float]]) -> int:
     if grown:
         _say(f"GROWN: {', '.join(grown)}")
     active = httpx.get(f"{crowd.service.url}/openapi/capcut-mate/v1/gen_video_active_count", timeout=10).json()["count"]
-    until(lambda: not crowd.service.flow_process(), 30)
+    until(lambda: not (crowd.service.flow_process() or crowd.service.process_of("draftreel.worker")), 30)
     _say(f"{len(crowd.ended) - len(failed)} of {len(crowd.urls)} are films, {active} are active")
     return 1 if failed or grown or active else 0
 

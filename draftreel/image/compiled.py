@@ -1,5 +1,6 @@
 """The one way a plane kernel is compiled: at its first call or ahead, without the GIL, kept on disk."""
 
+import threading
 from collections.abc import Callable
 from functools import cache, wraps
 from types import FunctionType, ModuleType
@@ -24,6 +25,7 @@ FRACTIONS_OUT = "Array(float32, 2, 'C')"
 REAL = "float64"
 WHOLE = "int64"
 
+_loading = threading.Lock()
 _KERNELS: list[Callable[[], object]] = []
 
 
@@ -84,12 +86,13 @@ def _numba() -> ModuleType:
     import numba  # noqa: PLC0415
     from numba.np import linalg  # noqa: PLC0415
 
-    asked = linalg.ensure_blas
-    linalg.ensure_blas = _no_linear_algebra
-    try:
-        import numba.np.arraymath  # noqa: PLC0415
-    finally:
-        linalg.ensure_blas = asked
+    with _loading:  # pictures and sound may ask at once
+        asked = linalg.ensure_blas
+        linalg.ensure_blas = _no_linear_algebra
+        try:
+            import numba.np.arraymath  # noqa: PLC0415
+        finally:
+            linalg.ensure_blas = asked
     return numba
 
 

@@ -132,7 +132,7 @@ def test_a_list_begins_at_the_newest_and_reads_no_more_than_a_page(real):
     ],
     ids=["completed", "none failed", "few wait", "another's", "old ones"],
 )
-def test_a_list_with_a_filter_is_one_question_and_sorts_nothing(real, page):
+def test_a_list_with_a_filter_goes_by_an_index_in_two_questions_at_most(real, page):
     lines = plans(real, lambda: real.loop.run(real.orchestrator.listed(page)))
     assert none_is_looked_for_in_all(lines), lines
     with real.looking() as asked:

@@ -67,8 +67,8 @@ def pages_kept(path) -> int:
 
 
 def test_a_connection_keeps_8_mb_and_not_the_80_that_prefect_wants(tmp_path, monkeypatch):
-    assert pages_kept(tmp_path / "a.db") == 20_000
     monkeypatch.setattr(AioSqliteConfiguration, "setup_sqlite", sqlite._set_up)
+    assert pages_kept(tmp_path / "a.db") == 20_000
     sqlite.keep_little()
     assert pages_kept(tmp_path / "b.db") == -7_812
 
