@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from demo.files import write_photo, write_sound
 from demo.sounds import music, voice
-from draftreel.encoder import VideoEncoder, VideoSettings
+from draftreel.encoder import VideoEncoder
+from draftreel.formats import VideoSettings
 from draftreel.image import Image, crop, from_rgb
 
 SIZE = (1920, 1080)

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from draftreel.drawing import compositor_of
-from draftreel.encoder import VideoEncoder, VideoSettings
+from draftreel.encoder import VideoEncoder
+from draftreel.formats import VideoSettings
 from draftreel.image import Image
 from draftreel.plan import Chunk, Film, chunks
 from draftreel.span import SECOND, Span, frame_time

@@ -22,7 +22,9 @@ from rich.table import Table
 
 from benchmarks.likeness import Verdict, banding, grain_left, judged, ssim
 from benchmarks.scenes import FPS, SCENES, SIZE, Shown
-from draftreel.encoder import RECIPES, Quality, Recipe, VideoEncoder, VideoSettings
+from draftreel.choices import Quality
+from draftreel.encoder import VideoEncoder
+from draftreel.formats import RECIPES, Recipe, VideoSettings
 
 PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium")
 CRFS = (19, 22, 25)

@@ -10,7 +10,7 @@ from math import floor
 
 from draftreel.choices import Codec, Format
 from draftreel.compositor.stage import Stage
-from draftreel.encoder import VideoSettings
+from draftreel.formats import VideoSettings
 from draftreel.media import PacketIndex, ParameterSets
 from draftreel.media.films import TOLERANCE
 from draftreel.plan import Copy, Film

@@ -12,9 +12,10 @@ import regex
 from draftreel.arranging import arranged_draft, refuse_stand_ins
 from draftreel.draft import Draft
 from draftreel.draft import parse as parse_draft
-from draftreel.encoder import SoundSettings, reported, staged
+from draftreel.encoder import reported, staged
 from draftreel.errors import OutputError
 from draftreel.eviction import evict
+from draftreel.formats import SoundSettings
 from draftreel.loading import Watch, load_draft, unwatched
 from draftreel.manifest import Output
 from draftreel.mixer.supply import SoundShelf

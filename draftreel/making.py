@@ -8,16 +8,7 @@ from pathlib import Path
 
 from draftreel.arranging import film_in
 from draftreel.drawing import Progress, compositor_of, draw_frame_of, library_of
-from draftreel.encoder import (
-    FilmFacts,
-    encode_sound,
-    join,
-    staged,
-    verify,
-    verify_gif,
-    verify_sound,
-    write_gif,
-)
+from draftreel.encoder import FilmFacts, encode_sound, join, staged, verify, verify_gif, verify_sound, write_gif
 from draftreel.errors import DraftreelError, EncodingError, RenderError, SoundError
 from draftreel.manifest import (
     ChunkManifest,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from draftreel.encoder import Finish
+from draftreel.formats import Finish
 from draftreel.plan import Chunk
 from draftreel.timeline import Diagnostic, Media
 

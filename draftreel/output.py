@@ -8,16 +8,8 @@ from pathlib import Path
 
 from draftreel.ability import is_available
 from draftreel.choices import GIF_FRAMES, WORST_CRF, Choice, Codec, Format, Quality, check_gif, chosen
-from draftreel.encoder import (
-    CODEC_RECIPES,
-    RECIPES,
-    Recipe,
-    VideoSettings,
-    finish_of,
-    nearest,
-    recipe_at,
-)
 from draftreel.errors import DraftEmpty, OutputError
+from draftreel.formats import CODEC_RECIPES, RECIPES, Recipe, VideoSettings, finish_of, nearest, recipe_at
 from draftreel.manifest import Output
 from draftreel.plan import Film
 from draftreel.settings import Settings

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from draftreel.cutting import edges
-from draftreel.encoder import Finish, VideoSettings
+from draftreel.formats import Finish, VideoSettings
 from draftreel.span import Span, frame_at, frame_time
 from draftreel.timeline import Diagnostic, Timeline
 from draftreel.timeline.slicing import sliced

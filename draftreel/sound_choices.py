@@ -1,7 +1,8 @@
 """What a sound file is to be, from what somebody says of it."""
 
-from draftreel.encoder import LOSSLESS, QUALITIES, Quality, SoundFormat, SoundSettings
+from draftreel.choices import Quality
 from draftreel.errors import OutputError
+from draftreel.formats import LOSSLESS, QUALITIES, SoundFormat, SoundSettings
 
 BIT_RATES = 32, 320  # thousands of bits a second that every encoder takes in stereo at 48 kHz
 STEM = SoundSettings(SoundFormat.WAV, 32)

@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from draftreel.drawing import library_of
-from draftreel.encoder import Block, SoundSettings, encode_sound_file, reported
+from draftreel.encoder import Block, encode_sound_file, reported
+from draftreel.formats import SoundSettings
 from draftreel.mixer import mix
 from draftreel.mixer.dither import pcm16
 from draftreel.mixer.mix import BLOCK

@@ -8,8 +8,8 @@ from draftreel.plan import LOOK_VERSION, SOUND_VERSION
 from draftreel.settings import Settings
 from tasks.policy import shared
 
-VERSION = 5
-"""Raise it when the same timeline is cut into other chunks than before."""
+VERSION = 6
+"""Raise it when the same timeline is cut into other chunks, or the plan is another type, than before."""
 
 
 def _parts(timeline: TimelineManifest, output: Output, settings: Settings) -> tuple[object, ...]:

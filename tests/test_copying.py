@@ -17,7 +17,8 @@ from draftreel.call import Call
 from draftreel.choices import Codec, Format, Quality
 from draftreel.copying import copies, picture_at, untouched
 from draftreel.drawing import copy_chunk
-from draftreel.encoder import VideoSettings, finish_of, verify
+from draftreel.encoder import verify
+from draftreel.formats import VideoSettings, finish_of
 from draftreel.local import render_draft
 from draftreel.manifest import Output
 from draftreel.media import FrameReader, PacketIndex, ParameterSets, packet_index, probe

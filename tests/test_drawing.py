@@ -3,8 +3,8 @@ from fractions import Fraction
 import pytest
 
 from draftreel.drawing import Wanted, draw_chunks, drawing
-from draftreel.encoder import VideoSettings
 from draftreel.errors import RenderError
+from draftreel.formats import VideoSettings
 from draftreel.plan import Chunk, Film
 from draftreel.span import SECOND, Span
 from draftreel.timeline import Timeline

@@ -7,7 +7,6 @@ import pytest
 
 from draftreel import exporting
 from draftreel.draft import parse
-from draftreel.encoder import QUALITIES, SoundFormat, SoundSettings
 from draftreel.errors import DraftreelError, EncodingError, OutputError
 from draftreel.exporting import (
     Exports,
@@ -19,6 +18,7 @@ from draftreel.exporting import (
     stem_settings,
     summary,
 )
+from draftreel.formats import QUALITIES, SoundFormat, SoundSettings
 from draftreel.manifest import Output
 from draftreel.media import SoundReader
 from draftreel.settings import Settings

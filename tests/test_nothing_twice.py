@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 import pytest
 
-from draftreel.encoder import VideoSettings
 from draftreel.eviction import evict, stored
+from draftreel.formats import VideoSettings
 from draftreel.image import Layout
 from draftreel.image.keeping import as_bytes, from_bytes
 from draftreel.local import render_draft

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from draftreel.choices import Codec
-from draftreel.encoder import CODEC_RECIPES, RECIPES, Quality, Recipe, SoundFormat, SoundSettings
+from draftreel.choices import Codec, Quality
 from draftreel.errors import OutputError
+from draftreel.formats import CODEC_RECIPES, RECIPES, Recipe, SoundFormat, SoundSettings
 from draftreel.manifest import Output
 from draftreel.output import choice_of, film_of, part, rate, size
 from draftreel.settings import Settings

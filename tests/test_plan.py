@@ -7,7 +7,7 @@ import pytest
 from draftreel.call import Call
 from draftreel.choices import Codec, Format, Quality
 from draftreel.cutting import LONGEST_S
-from draftreel.encoder import VideoSettings, finish_of
+from draftreel.formats import VideoSettings, finish_of
 from draftreel.plan import Film, chunks, sound_key
 from draftreel.span import SECOND, Span
 from draftreel.timeline import (

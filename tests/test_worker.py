@@ -12,8 +12,8 @@ import pytest
 
 from draftreel.child import Child
 from draftreel.drawing import Wanted, compositor_of, draw_chunk
-from draftreel.encoder import VideoSettings
 from draftreel.errors import MaterialError, RenderError, TimeLimitError
+from draftreel.formats import VideoSettings
 from draftreel.orders import Draw, error_as_line, error_from
 from draftreel.plan import Film, chunks
 from draftreel.span import SECOND, Span

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from benchmarks import footage
 from benchmarks.films import single, treated, typical
 from benchmarks.shelf import Shelf
-from draftreel.encoder import VideoSettings
+from draftreel.formats import VideoSettings
 
 FONT = Path(manimgx_fonts_cjk.__file__).with_name("NotoSansCJK-VF.otf.ttc")
 CHINESE = 2

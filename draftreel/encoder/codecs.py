@@ -10,7 +10,7 @@ from av.video.stream import VideoStream
 
 from draftreel.ability import ENCODERS
 from draftreel.choices import Codec
-from draftreel.encoder.settings import VideoSettings
+from draftreel.formats import VideoSettings
 
 TAGS: Mapping[Codec, str] = {Codec.HEVC: "hvc1"}
 """What MP4 and QuickTime call a codec, where FFmpeg's own choice, hev1, is unknown to Apple's players."""

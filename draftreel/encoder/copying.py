@@ -5,8 +5,8 @@ from pathlib import Path
 
 import av
 
-from draftreel.encoder.settings import muxer_options
 from draftreel.encoder.staging import staged
+from draftreel.formats import muxer_options
 from draftreel.media import ParameterSets, open_packets
 
 

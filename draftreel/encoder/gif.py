@@ -11,10 +11,10 @@ from av.filter.context import FilterContext
 from av.video.frame import PictureType, VideoFrame
 from av.video.reformatter import ColorRange, Colorspace
 
-from draftreel.encoder.finish import Palette
 from draftreel.encoder.staging import reported, staged
 from draftreel.encoder.verify import FilmFacts
 from draftreel.errors import EncodingError
+from draftreel.formats import Palette
 from draftreel.span import frame_time
 
 HUNDREDTHS = Fraction(1, 100)

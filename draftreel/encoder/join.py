@@ -19,9 +19,9 @@ from draftreel.choices import Format
 from draftreel.encoder.codecs import TAGS, tell_colours
 from draftreel.encoder.head import Head, head_of
 from draftreel.encoder.opening import open_made
-from draftreel.encoder.settings import muxer_options
 from draftreel.encoder.staging import staged
 from draftreel.errors import EncodingError
+from draftreel.formats import muxer_options
 from draftreel.span import SAMPLE_RATE, SECOND
 
 _ENCODED = frozenset({"h264", "hevc"})

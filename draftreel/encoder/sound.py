@@ -12,9 +12,8 @@ from av.codec.context import Flags
 from av.container import OutputContainer
 from numpy.typing import NDArray
 
-from draftreel.encoder.settings import muxer_options
-from draftreel.encoder.sound_formats import Coding, SoundSettings, coding_of
 from draftreel.encoder.staging import staged
+from draftreel.formats import Coding, SoundSettings, coding_of, muxer_options
 from draftreel.samples import CHANNELS, SAMPLE_RATE, Samples
 
 Block: TypeAlias = Samples | NDArray[np.int16]

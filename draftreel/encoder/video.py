@@ -16,9 +16,9 @@ from av.video.stream import VideoStream
 
 from draftreel.encoder.codecs import FEWEST, open_stream
 from draftreel.encoder.handover import video_frame
-from draftreel.encoder.settings import VideoSettings
 from draftreel.encoder.staging import FOREIGN, as_encoding_error, reported, staging_name
 from draftreel.errors import EncodingError
+from draftreel.formats import VideoSettings
 from draftreel.image import Image, Layout
 
 _WAITING = 4

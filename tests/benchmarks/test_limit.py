@@ -3,7 +3,7 @@ from fractions import Fraction
 
 from benchmarks.limit import STRETCHES, Reading, Stretch, readings, stretches
 from draftreel.call import Call
-from draftreel.encoder import VideoSettings
+from draftreel.formats import VideoSettings
 from draftreel.plan import Film
 from draftreel.span import SECOND, Span
 from draftreel.timeline import (

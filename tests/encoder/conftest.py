@@ -10,7 +10,8 @@ import av
 import numpy as np
 import pytest
 
-from draftreel.encoder import VideoEncoder, VideoSettings
+from draftreel.encoder import VideoEncoder
+from draftreel.formats import VideoSettings
 from draftreel.image import Image
 
 WIDTH, HEIGHT = 96, 64

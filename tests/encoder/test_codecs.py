@@ -15,22 +15,10 @@ import pytest
 
 from draftreel.ability import ENCODERS, is_available
 from draftreel.choices import CODECS, WORST_CRF, Codec, Format, Quality
-from draftreel.encoder import (
-    CODEC_RECIPES,
-    RECIPES,
-    SoundFormat,
-    SoundSettings,
-    VideoEncoder,
-    VideoSettings,
-    encode_sound,
-    encode_sound_file,
-    join,
-    nearest,
-    recipe_at,
-    verify,
-)
+from draftreel.encoder import VideoEncoder, encode_sound, encode_sound_file, join, verify
 from draftreel.encoder.codecs import FEWEST
 from draftreel.errors import EncodingError
+from draftreel.formats import CODEC_RECIPES, RECIPES, SoundFormat, SoundSettings, VideoSettings, nearest, recipe_at
 from draftreel.image import Image
 from draftreel.span import frame_time, sample_at
 
@@ -157,7 +145,8 @@ import hashlib, sys, numpy as np
 from fractions import Fraction
 from pathlib import Path
 from draftreel.choices import Codec, Quality
-from draftreel.encoder import CODEC_RECIPES, VideoEncoder, VideoSettings
+from draftreel.encoder import VideoEncoder
+from draftreel.formats import CODEC_RECIPES, VideoSettings
 from draftreel.image import Image
 path, codec = Path(sys.argv[1]), Codec(sys.argv[2])
 for quality, own in CODEC_RECIPES[codec].items():

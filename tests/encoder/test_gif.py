@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from draftreel.choices import Quality
-from draftreel.encoder import PALETTES, VideoEncoder, VideoSettings, verify_gif, write_gif
+from draftreel.encoder import VideoEncoder, verify_gif, write_gif
 from draftreel.errors import EncodingError
+from draftreel.formats import PALETTES, VideoSettings
 from draftreel.image import Image
 
 TWELVE = Fraction(12)

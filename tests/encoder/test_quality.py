@@ -7,7 +7,9 @@ import cv2
 import numpy as np
 import pytest
 
-from draftreel.encoder import RECIPES, Quality, VideoEncoder, VideoSettings, join
+from draftreel.choices import Quality
+from draftreel.encoder import VideoEncoder, join
+from draftreel.formats import RECIPES, VideoSettings
 from draftreel.image import Image
 from draftreel.image.dithering import rounded
 from draftreel.settings import Settings

@@ -1,7 +1,8 @@
 import pytest
 
-from draftreel.encoder import FilmFacts, SoundFormat, SoundSettings, encode_sound_file, verify_sound
+from draftreel.encoder import FilmFacts, encode_sound_file, verify_sound
 from draftreel.errors import EncodingError
+from draftreel.formats import SoundFormat, SoundSettings
 from draftreel.mixer.dither import pcm16
 
 SECOND = 1_000_000

@@ -4,8 +4,9 @@ import av
 import numpy as np
 import pytest
 
-from draftreel.encoder import LOSSLESS, QUALITIES, SoundFormat, SoundSettings, encode_sound_file
+from draftreel.encoder import encode_sound_file
 from draftreel.errors import EncodingError
+from draftreel.formats import LOSSLESS, QUALITIES, SoundFormat, SoundSettings
 from draftreel.media import SoundReader
 
 RATE = 48_000

@@ -4,7 +4,8 @@ import av
 import numpy as np
 import pytest
 
-from draftreel.encoder import VideoEncoder, VideoSettings, encode_sound, join, verify
+from draftreel.encoder import VideoEncoder, encode_sound, join, verify
+from draftreel.formats import VideoSettings
 from draftreel.image import Image
 from draftreel.mixer import mix
 from draftreel.span import SECOND, Span, frame_time, sample_at

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from draftreel.choices import Format, Quality
-from draftreel.encoder.sound_formats import QUALITIES, SoundFormat, SoundSettings
+from draftreel.formats.sound import QUALITIES, SoundFormat, SoundSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from draftreel.choices import Codec, Format, Quality
-from draftreel.encoder.recipes import RECIPES
+from draftreel.formats.recipes import RECIPES
 from draftreel.span import SAMPLE_RATE
 
 GROUP_SECONDS = 2
