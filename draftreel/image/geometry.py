@@ -11,7 +11,6 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from draftreel.image.dithering import softened
 from draftreel.image.halving import halved
@@ -19,11 +18,11 @@ from draftreel.image.image import Image, Layout, Plane
 from draftreel.image.matrix import Box, Matrix, area, joined, moved, scaled, stretch
 from draftreel.image.sampling import resampled, taps
 from draftreel.image.trimming import trimmed
+from draftreel.image.turning import turned
 
 cv2.setNumThreads(1)  # decoding and encoding have the other cores; more threads cost more than they save here
 
 _SMALLEST = 1e-6
-_MARGIN = 4  # samples outside the picture that an edge's softness can ask for
 
 
 def crop(image: Image, box: tuple[int, int, int, int]) -> Image:
@@ -150,19 +149,7 @@ def _moved(planes: tuple[Plane, ...], matrix: Matrix, size: tuple[int, int]) -> 
     """Planes of one size by a map of their indices."""
     (a, b, x), (d, e, y) = matrix
     if b or d:
-        return tuple(_turned(plane, matrix, size) for plane in planes)
+        return tuple(turned(plane, matrix, size) for plane in planes)
     height, width = planes[0].shape
     across, down = taps(size[0], a, x, width), taps(size[1], e, y, height)
     return tuple(resampled(plane, across, down) for plane in planes)
-
-
-def _turned(plane: Plane, matrix: Matrix, size: tuple[int, int]) -> Plane:
-    # a narrow margin of edge pixels and nothing beyond is much faster than edge pixels for ever
-    padded = cv2.copyMakeBorder(plane, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_REPLICATE)
-    return _plane(cv2.warpAffine(padded, _padded(matrix), size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT))
-
-
-@lru_cache(64)
-def _padded(matrix: Matrix) -> NDArray[np.float64]:
-    """The map for a plane that has a margin."""
-    return np.array(joined(matrix, moved(-_MARGIN, -_MARGIN)))
