@@ -152,14 +152,18 @@ def first_frame(container: InputContainer) -> VideoFrame | None:
     stream.thread_type = "NONE"
     codec = _codec_for(stream)
     codec.flags |= Flags.low_delay
-    for packet in packets(container, stream):
-        try:
-            for frame in codec.decode(packet):  # type: ignore[attr-defined]
-                if not frame.is_corrupt:
-                    return frame  # type: ignore[no-any-return]
-        except (av.FFmpegError, ValueError):
-            continue
-    return None
+    pictures = (frame for packet in packets(container, stream) for frame in _alone(codec, packet))
+    return next((frame for frame in pictures if not frame.is_corrupt), None)
+
+
+def _alone(codec: CodecContext, packet: Packet) -> list[VideoFrame]:  # type: ignore[type-arg]
+    """The picture of one packet: decoders hold it back for the next ones unless they hear that there are none."""
+    try:
+        return codec.decode(packet) or codec.decode(None)  # type: ignore[attr-defined,no-any-return]
+    except (av.FFmpegError, ValueError):
+        return []
+    finally:
+        codec.flush_buffers()
 
 
 def film_streams(container: InputContainer) -> list[VideoStream]:
