@@ -15,7 +15,7 @@ from deployments.records import Page, Run
 from deployments.status import states_of, word
 from deployments.submission import Submission, chosen_url
 from deployments.words import CANCELLED, CANCELLING, ReportNotFound, TaskEnded, TaskNotFound
-from draftreel.intake import validate_address
+from draftreel.intake.network import validate_address
 from flows.naming import run_name
 
 router = APIRouter(prefix="/draftreel/v1", tags=["draftreel"])

@@ -12,7 +12,7 @@ from deployments.words import BodyTooLarge, ParameterInvalid
 from draftreel.ability import is_available
 from draftreel.choices import WORST_CRF, Codec, Format, Quality, check_gif, chosen
 from draftreel.errors import MissingAddressError, RequestError
-from draftreel.intake import LENGTH_LIMIT
+from draftreel.intake.network import LENGTH_LIMIT
 
 BODY_BYTES = 1_000_000
 METADATA_BYTES = 1024

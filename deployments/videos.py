@@ -10,7 +10,8 @@ from deployments.calls import admit, news, order, service, tags
 from deployments.submission import Submission
 from deployments.words import SUBMITTED, ParameterInvalid, StatusUnknown, TaskNotFound
 from draftreel.errors import AddressError, BusyError
-from draftreel.intake import FetchPolicy, system_resolve, validate_address, validate_link
+from draftreel.intake import FetchPolicy
+from draftreel.intake.network import system_resolve, validate_address, validate_link
 from flows.naming import run_name
 
 router = APIRouter(prefix="/capcut-mate/v1", tags=["gen_video"])

@@ -16,7 +16,7 @@ from draftreel.errors import (
     SoundError,
     TimeLimitError,
 )
-from draftreel.intake import NotDelivered
+from draftreel.intake.network import NotDelivered
 
 SUBMITTED = "Video generation task submitted, please use draft_url to check progress"
 CANCELLED = "Video generation task cancelled"

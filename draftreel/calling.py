@@ -4,7 +4,8 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from draftreel.intake import FetchPolicy, send
+from draftreel.intake import FetchPolicy
+from draftreel.intake.network import send
 
 SIGNATURE, DELIVERY = "X-Signature", "X-Draftreel-Run"
 """The header that proves who calls, and the one by which a second call for the same run is told."""

@@ -19,18 +19,22 @@ from draftreel.workspace import Workspace, write_whole
 
 def validate(draft_url: object, output: Output, settings: Settings) -> Request:
     """The request, if its address is well-formed and may be fetched. Raises RequestError."""
-    address = intake.validate_address(draft_url, settings.fetch_policy)
+    from draftreel.intake import network  # noqa: PLC0415 - httpx is paid for by those who fetch
+
+    address = network.validate_address(draft_url, settings.fetch_policy)
     return Request(address.url, address.draft_id, output)
 
 
 def parse(request: Request, settings: Settings) -> DraftManifest:
     """Fetch the draft's list of files and its JSON. Raises DraftNotFound, DraftEmpty, BusyError."""
+    from draftreel.intake import network  # noqa: PLC0415
+
     policy = settings.fetch_policy
-    address = intake.validate_address(request.draft_url, policy)
+    address = network.validate_address(request.draft_url, policy)
     if address.own:
         return _taken_in(request, settings)
-    listing = intake.list_draft(address, policy)
-    content = intake.read_remote_draft(listing, policy)
+    listing = network.list_draft(address, policy)
+    content = network.read_remote_draft(listing, policy)
     wishes = shared(wish_for(each, intake.locate(each, listing)) for each in intake.wanted(parse_draft(content)))
     with ThreadPoolExecutor(8) as pool:
         dated = tuple(pool.map(lambda wish: _dated(wish, policy), wishes))
@@ -107,7 +111,9 @@ def wish_for(wanted: intake.Wanted, place: intake.Local | intake.Remote | None) 
 
 
 def _dated(wish: Wish, policy: intake.FetchPolicy) -> Wish:
-    return replace(wish, validator=intake.validator(wish.url, policy)) if wish.url else wish
+    from draftreel.intake import network  # noqa: PLC0415
+
+    return replace(wish, validator=network.validator(wish.url, policy)) if wish.url else wish
 
 
 def missing(wish: Wish) -> MaterialManifest:

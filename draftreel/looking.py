@@ -5,14 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from draftreel import intake
 from draftreel.errors import MaterialError
-from draftreel.intake import Download, FetchPolicy
+from draftreel.intake import FetchPolicy
 from draftreel.media import PacketIndex, Unfit, content_key, packet_index, probe
 from draftreel.plan import digest
 from draftreel.timeline import Media, MediaKind
 from draftreel.workspace import Workspace, found, recall, save
+
+if TYPE_CHECKING:
+    from draftreel.intake.network import Download
 
 VERSION = 1
 """Raise it when another key or other facts are found for the same file than before."""
@@ -94,13 +97,15 @@ def look_at_packets(
     return known.found if isinstance(known.found, PacketIndex) else None
 
 
-def fetch(url: str, validator: str, name: str, policy: FetchPolicy, workspace: Workspace) -> Download:
+def fetch(url: str, validator: str, name: str, policy: FetchPolicy, workspace: Workspace) -> "Download":
     """A material from the network; not fetched again while its server says it is the same. Raises MaterialError."""
+    from draftreel.intake import network  # noqa: PLC0415 - httpx is paid for by those who fetch
+
     place = workspace.look(digest(VERSION, url, validator))
-    known = recall(place, Download) if validator else None
+    known = recall(place, network.Download) if validator else None
     if known and found(known.path):
         return known
-    fetched = intake.download(url, workspace.media, policy, name)
+    fetched = network.download(url, workspace.media, policy, name)
     if validator and fetched.validator == validator:
         save(place, fetched)
     return fetched

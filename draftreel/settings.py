@@ -3,7 +3,7 @@
 import math
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
@@ -11,7 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from draftreel.confinement import Bounds
 from draftreel.errors import SettingError
-from draftreel.intake import FetchPolicy
+
+if TYPE_CHECKING:
+    from draftreel.intake import FetchPolicy
 
 _ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - what it listens on is the operator's to say
 
@@ -136,8 +138,10 @@ class Settings(BaseSettings):
         return _words(self.api_keys)
 
     @property
-    def fetch_policy(self) -> FetchPolicy:
+    def fetch_policy(self) -> "FetchPolicy":
         """What may be fetched, and how patiently."""
+        from draftreel.intake import FetchPolicy  # noqa: PLC0415 - drafts come with it, which not all settings are for
+
         return FetchPolicy(
             allow_hosts=(*_words(self.allow_hosts), *_authority(self.draft_server)),
             host_map=tuple(_pair(word) for word in _words(self.host_map)),

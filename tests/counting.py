@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
-from draftreel import drawing, intake, looking, making
+from draftreel import drawing, looking, making
 from draftreel.compositor import tiles
+from draftreel.intake import network
 from draftreel.media import frames
 from draftreel.mixer import supply
 from draftreel.mixer.tape import Stretched
@@ -21,7 +22,7 @@ class Work:
         self._patch = patch
         self._count(looking, "content_key", "hashed")
         self._count(looking, "probe", "probed")
-        self._count(intake, "download", "downloaded")
+        self._count(network, "download", "downloaded")
         self._count(frames, "load_still", "stills decoded")
         self._count(tiles, "rasterise", "texts drawn")
         self._count(making, "encode_sound", "sounds mixed")

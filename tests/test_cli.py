@@ -224,3 +224,27 @@ def test_the_command_line_does_not_pay_for_prefect():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_draft_on_this_machine_is_rendered_without_the_library_that_fetches(small_draft, tmp_path):
+    code = (
+        "import sys; from draftreel.cli import app; "
+        f"app(['render', {str(small_draft)!r}, '-o', {str(tmp_path / 'film.mp4')!r}], standalone_mode=False); "
+        "print([name for name in ('httpx', 'httpcore', 'minio') if name in sys.modules])"
+    )
+    environment = {**os.environ, "DRAFTREEL_DATA": str(tmp_path / "data")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("module", "libraries"),
+    [
+        ("draftreel.cli", ("av", "cv2", "numpy", "httpx", "draftreel.draft")),
+        ("draftreel.manifest", ("av", "cv2", "numpy")),
+    ],
+)
+def test_what_only_names_a_film_pays_for_none_of_what_makes_it(module, libraries):
+    code = f"import sys, {module}; print([name for name in {libraries} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

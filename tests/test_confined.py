@@ -13,7 +13,7 @@ from draftreel import confined, fetching
 from draftreel.arranging import arrange
 from draftreel.child import Child, end_all
 from draftreel.errors import MaterialError, SoundError
-from draftreel.intake import Download
+from draftreel.intake.network import Download
 from draftreel.loading import _opened as opened_draft
 from draftreel.manifest import Output, Wish
 from draftreel.settings import Settings

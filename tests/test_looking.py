@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from draftreel import intake, looking
+from draftreel import looking
 from draftreel.errors import MaterialError
-from draftreel.intake import Download, FetchPolicy
+from draftreel.intake import FetchPolicy, network
+from draftreel.intake.network import Download
 from draftreel.looking import TICK_NS, fetch, look, look_at_fetched
 from draftreel.timeline import MediaKind
 from draftreel.workspace import Workspace
@@ -136,7 +137,7 @@ def server(workspace, monkeypatch):
         path.write_bytes(b"sea")
         return Download(path, "k", 3, '"1"')
 
-    monkeypatch.setattr(intake, "download", download)
+    monkeypatch.setattr(network, "download", download)
     return asked
 
 

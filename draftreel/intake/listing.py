@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from posixpath import basename, normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -13,22 +12,13 @@ from draftreel.intake.address import HOST_REFUSED, DraftAddress, port_of, valida
 from draftreel.intake.dialling import Resolve, answers, system_resolve
 from draftreel.intake.failure import FetchFailed
 from draftreel.intake.fetch import mapped, read_small
+from draftreel.intake.local import CONTENT_NAMES
 from draftreel.intake.paths import is_link
+from draftreel.intake.places import Listing
 from draftreel.intake.policy import FetchPolicy
 
 ORIGINS = 4
 """Hosts that one list may name; files on further ones are looked for on the draft's own."""
-
-CONTENT_NAMES = ("draft_content.json", "draft_info.json")
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The files of a draft on a server, as URLs to fetch; `origin` is the server that was asked for the draft."""
-
-    draft_id: str
-    origin: str
-    files: tuple[str, ...]
 
 
 def list_draft(address: DraftAddress, policy: FetchPolicy, resolve: Resolve = system_resolve) -> Listing:

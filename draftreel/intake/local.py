@@ -10,8 +10,8 @@ from zipfile import is_zipfile
 from draftreel.draft.parse import SIZE_LIMIT
 from draftreel.errors import DraftEmpty, DraftNotFound
 from draftreel.intake.archive import unpack
-from draftreel.intake.listing import CONTENT_NAMES
 
+CONTENT_NAMES = ("draft_content.json", "draft_info.json")
 FILES_SEEN = 20_000
 DEPTH_SEEN = 6
 

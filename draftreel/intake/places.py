@@ -7,10 +7,18 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from draftreel.intake.listing import Listing
 from draftreel.intake.local import LocalDraft
 from draftreel.intake.paths import base_name, clean, inside, is_link
 from draftreel.intake.wanted import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of a draft on a server, as URLs to fetch; `origin` is the server that was asked for the draft."""
+
+    draft_id: str
+    origin: str
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from draftreel.errors import AddressError, MissingAddressError, RequestError
-from draftreel.intake import FetchPolicy, validate_address, validate_link
+from draftreel.intake import FetchPolicy
+from draftreel.intake.network import validate_address, validate_link
 
 POLICY = FetchPolicy()
 ID = "2026112214023826f10a37"

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from draftreel.errors import AddressError, DraftNotFound, MaterialError
-from draftreel.intake import DraftAddress, dialling, download, list_draft
+from draftreel.intake import dialling
+from draftreel.intake.network import DraftAddress, download, list_draft
 
 
 @pytest.mark.checklist(7)

@@ -6,7 +6,7 @@ from time import monotonic, sleep
 import pytest
 
 from draftreel.errors import MaterialError
-from draftreel.intake import download, validator
+from draftreel.intake.network import download, validator
 
 BODY = bytes(range(256)) * 400
 SHA = hashlib.sha256(BODY).hexdigest()

@@ -5,8 +5,9 @@ from time import monotonic, sleep
 import pytest
 
 from draftreel.errors import BusyError, DraftEmpty, DraftNotFound
-from draftreel.intake import DraftAddress, Listing, list_draft, read_remote_draft
+from draftreel.intake import Listing
 from draftreel.intake.listing import at_origin
+from draftreel.intake.network import DraftAddress, list_draft, read_remote_draft
 
 ID = "2026112214023826f10a37"
 FOLDER = f"/output/draft/{ID}"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from draftreel.intake import FetchPolicy, NotDelivered, send
+from draftreel.intake import FetchPolicy
+from draftreel.intake.network import NotDelivered, send
 from tests.receiver import receiving
 
 OPEN = FetchPolicy(allow_hosts=("127.0.0.1",), connect_s=2, read_s=2)

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from draftreel.draft import parse
-from draftreel.intake import Remote, download, list_draft, locate, read_remote_draft, validate_address, wanted
+from draftreel.intake import Remote, locate, wanted
+from draftreel.intake.network import download, list_draft, read_remote_draft, validate_address
 
 SERVED = Path(__file__).parents[2] / "../shared/drafts/server"
 
