@@ -15,6 +15,7 @@ import typer
 from draftreel.choices import SOUNDS, kind_of
 from draftreel.errors import DraftreelError, SettingError
 from draftreel.manifest import Output
+from draftreel.modules import end_at_once, importing
 from draftreel.settings import Settings, read_settings
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ Quality = Annotated[
 
 def main() -> None:
     """Run a command; errors of ours become one line and an exit code, never a traceback."""
+    end_at_once()
     try:
         app()
     except DraftreelError as exc:
@@ -81,8 +83,9 @@ def render(  # noqa: PLR0913 - one argument an option
     strict: Annotated[bool, typer.Option("--strict", help="Fail where something would be stood in for.")] = False,
 ) -> None:
     """Render a draft to a film."""
-    from draftreel.local import render_draft  # noqa: PLC0415 - the engine is paid for by those who use it
-    from draftreel.report import as_json, summary  # noqa: PLC0415
+    with importing():
+        from draftreel.local import render_draft  # noqa: PLC0415 - the engine is paid for by those who use it
+        from draftreel.report import as_json, summary  # noqa: PLC0415
 
     settings = _settings(workers=workers, strict=strict)
     kind = kind or kind_of(film)
@@ -122,7 +125,8 @@ def sound(  # noqa: PLR0913 - one argument an option
     strict: Annotated[bool, typer.Option("--strict", help="Fail where something would be stood in for.")] = False,
 ) -> None:
     """Mix a draft's sound to files, without its pictures."""
-    from draftreel import exporting as sounds  # noqa: PLC0415 - the engine is paid for by those who use it
+    with importing():
+        from draftreel import exporting as sounds  # noqa: PLC0415 - the engine is paid for by those who use it
 
     mix = mix or (None if stems or waveform else Path("sound.m4a"))
     exports = sounds.Exports(
@@ -142,8 +146,9 @@ def sound(  # noqa: PLR0913 - one argument an option
 @app.command()
 def check(draft: Draft, *, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
     """Say what would be exact, close, stood in for or missing; render nothing."""
-    from draftreel.local import check_draft  # noqa: PLC0415
-    from draftreel.report import check_as_json, check_as_text  # noqa: PLC0415
+    with importing():
+        from draftreel.local import check_draft  # noqa: PLC0415
+        from draftreel.report import check_as_json, check_as_text  # noqa: PLC0415
 
     compilation = check_draft(draft, _settings())
     show = check_as_json if as_json else check_as_text
@@ -160,7 +165,8 @@ def frame(
     height: Height = None,
 ) -> None:
     """Draw one frame to a PNG."""
-    from draftreel.local import draw_draft_frame  # noqa: PLC0415
+    with importing():
+        from draftreel.local import draw_draft_frame  # noqa: PLC0415
 
     draw_draft_frame(draft, at, picture, Output(width, height), _settings())
 
@@ -245,10 +251,17 @@ def _workspace(settings: Settings, *, keep: bool) -> Iterator[Settings]:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    from draftreel.progress import bar  # noqa: PLC0415
+    if not sys.stderr.isatty():
+        yield _unseen
+        return
+    from draftreel.progress import bar  # noqa: PLC0415 - rich is paid for where there is somebody to see it
 
     with bar() as watch:
         yield watch
+
+
+def _unseen(_stage: str, _done: int, _total: int) -> None:
+    """Nobody looks."""
 
 
 if __name__ == "__main__":

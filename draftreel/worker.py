@@ -14,6 +14,7 @@ from typing import TextIO
 from draftreel.confinement import Bounds, confine
 from draftreel.errors import DraftreelError, RenderError
 from draftreel.lifetime import end_with
+from draftreel.modules import importing
 
 
 def main() -> None:
@@ -29,8 +30,9 @@ def main() -> None:
 
 
 def _serve(answers: TextIO) -> None:
-    from draftreel.orders import answer_as_line, error_as_line, order_from  # noqa: PLC0415 - libraries start threads,
-    from draftreel.workshop import Workshop  # noqa: PLC0415 - which walls are not put around
+    with importing():
+        from draftreel.orders import answer_as_line, error_as_line, order_from  # noqa: PLC0415 - libraries start threads,
+        from draftreel.workshop import Workshop  # noqa: PLC0415 - which walls are not put around
 
     def say(line: str) -> None:
         answers.write(line + "\n")

@@ -12,6 +12,7 @@ from prefect.states import Failed
 
 from draftreel.errors import TimeLimitError
 from draftreel.lifetime import end_with
+from draftreel.modules import end_at_once
 
 RUNNER = "DRAFTREEL_RUNNER_PID"
 """The environment variable by which a run's process knows whether its runner is still there."""
@@ -23,6 +24,7 @@ def end_with_the_runner() -> None:
     if runner is None:
         return
     end_with(int(runner))
+    end_at_once()
 
 
 @contextmanager
