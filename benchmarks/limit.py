@@ -120,7 +120,7 @@ def _pictures(raw: NDArray[np.uint8], video: VideoSettings) -> Iterator[Image]:
 
 def _decoded(path: Path, span: Span) -> Iterator[av.VideoFrame]:
     with av.open(str(path)) as film:
-        film.streams.video[0].thread_type = "AUTO"
+        film.streams.video[0].thread_type = "SLICE"  # as the film decodes them: one picture at a time
         film.seek(span.start)
         for frame in film.decode(video=0):
             if (frame.time or 0) * SECOND >= span.end:
