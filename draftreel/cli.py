@@ -175,7 +175,8 @@ def frame(
 def prepare() -> None:
     """Compile what draws ahead, so that the first film need not wait for it."""
     import draftreel.audio_effects  # noqa: PLC0415 - what draws
-    import draftreel.compositor.compositor  # noqa: PLC0415 - and
+    import draftreel.compositor.compositor  # noqa: PLC0415 - pictures
+    import draftreel.compositor.texts  # noqa: PLC0415 - and texts
     import draftreel.mixer  # noqa: F401, PLC0415 - what is heard: all kernels are of what these import
     from draftreel.image.compiled import compile_all  # noqa: PLC0415
 

@@ -226,11 +226,15 @@ def test_the_command_line_does_not_pay_for_prefect():
     assert done.stdout.strip() == "[]"
 
 
-def test_a_draft_on_this_machine_is_rendered_without_what_fetches_or_shows_a_bar(small_draft, tmp_path):
+def test_a_draft_on_this_machine_is_rendered_without_what_fetches_shows_a_bar_or_draws_letters(small_draft, tmp_path):
+    wordless = shutil.copytree(small_draft, tmp_path / "wordless")
+    record = json.loads((wordless / "draft_content.json").read_text())
+    record["tracks"] = [track for track in record["tracks"] if track["type"] != "text"]
+    (wordless / "draft_content.json").write_text(json.dumps(record))
     code = (
         "import sys; from draftreel.cli import app; "
-        f"app(['render', {str(small_draft)!r}, '-o', {str(tmp_path / 'film.mp4')!r}], standalone_mode=False); "
-        "print([name for name in ('httpx', 'httpcore', 'minio', 'rich') if name in sys.modules])"
+        f"app(['render', {str(wordless)!r}, '-o', {str(tmp_path / 'film.mp4')!r}], standalone_mode=False); "
+        "print([name for name in ('httpx', 'minio', 'rich', 'uharfbuzz', 'freetype') if name in sys.modules])"
     )
     environment = {**os.environ, "DRAFTREEL_DATA": str(tmp_path / "data")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)

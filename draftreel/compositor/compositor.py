@@ -31,7 +31,7 @@ class Compositor:
         wanted = size or (timeline.width, timeline.height)
         self.size = even(wanted[0]), even(wanted[1])
         stage = Stage.of(timeline, self.size if size else None)
-        self._scene = Scene(timeline, Supply.of(library, shelf), stage, fill(stage.size, BLACK))
+        self._scene = Scene(timeline, Supply(library, shelf), stage, fill(stage.size, BLACK))
         self._frame = None if stage.size == self.size else fill(self.size, BLACK)
 
     def frame(self, moment: int) -> Image:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from draftreel.compositor.backgrounds import Backgrounds
 from draftreel.compositor.motion import moved_by, stands_still, upright
 from draftreel.compositor.painting import Shot, covers, snapped
-from draftreel.compositor.shots import MediaShots, NestedShots, Picturing, Shots, TextShots, delivery, drawn_size
+from draftreel.compositor.shots import MediaShots, NestedShots, Picturing, Shots, delivery, drawn_size
 from draftreel.compositor.stage import Stage, even
 from draftreel.compositor.supply import Supply
 from draftreel.compositor.treating import Recipe, blending, recipe_at, shown_through, treated
@@ -158,6 +158,8 @@ class Layers:
                 once = plan.settled or media.kind is MediaKind.STILL  # shrinking costs nothing a frame
                 return MediaShots(media, self._supply, delivery(media, plan.size, exact=once))
             case TextSource(text):
+                from draftreel.compositor.texts import TextShots  # noqa: PLC0415 - paid for by films with texts
+
                 return TextShots(text, layer, self._supply.tiles, self._stage)
             case TimelineSource(timeline):
                 own = timeline.width, timeline.height

@@ -4,22 +4,19 @@ import math
 from pathlib import Path
 from typing import Protocol
 
-from draftreel.compositor.lettering import lettered
 from draftreel.compositor.motion import largest_scale, stands_still
 from draftreel.compositor.painting import Shot, snapped
 from draftreel.compositor.stage import Stage
 from draftreel.compositor.supply import Supply
-from draftreel.compositor.tiles import Tiles
 from draftreel.errors import DraftreelError, MaterialError, RenderError
 from draftreel.image import Image
 from draftreel.image.keeping import Kept, Shelf
 from draftreel.image.matrix import Box, corners, joined, moved, scaled
 from draftreel.media import FrameReader
 from draftreel.pose import REST
-from draftreel.timeline import Layer, Media, MediaKind, Placement, Text, TextSource, Timeline
+from draftreel.timeline import Layer, Media, MediaKind, Placement, TextSource, Timeline
 
 _NEARLY = 0.75  # pictures that would be shrunk by less are left as they are, to be resampled once
-_TALLEST = 1.5  # letters are drawn no larger than this many canvas heights
 
 LEAST_KEPT = 250_000
 """Pixels from which on a still is kept: below, it is decoded in the 2 ms that a file takes to be written and read."""
@@ -83,23 +80,6 @@ def _reader(path: Path, media: Media, size: tuple[int, int] | None, shelf: Shelf
 def _only_picture(path: Path, media: Media, size: tuple[int, int] | None) -> Image:
     with FrameReader(path, media, size) as reader:
         return reader.at(0)
-
-
-class TextShots:
-    """A text, drawn as large as it ever gets."""
-
-    def __init__(self, text: Text, layer: Layer, tiles: Tiles, stage: Stage) -> None:
-        self._text = text
-        self._tiles = tiles
-        self._scale = _lettering_scale(text, layer, stage)
-
-    def at(self, layer: Layer, local: int) -> Shot:
-        tile = lettered(self._text, self._scale, self._tiles, layer.letter_motions, local)
-        way = joined(scaled(1 / self._scale, 1 / self._scale), moved(tile.x, tile.y))
-        return Shot(tile.image, whole(tile.image), way)
-
-    def close(self) -> None:
-        pass
 
 
 class Picturing(Protocol):
@@ -185,10 +165,3 @@ def _halved(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[int, int]:
 
 def _source_time(layer: Layer, local: int) -> int:
     return 0 if isinstance(layer.source, TextSource) else layer.source.retiming.source_time(local)
-
-
-def _lettering_scale(text: Text, layer: Layer, stage: Stage) -> float:
-    across, down = largest_scale(layer)
-    em = max((run.style.size for run in text.runs), default=1.0)
-    scale = max(across * stage.scale[0], down * stage.scale[1])
-    return max(min(scale, _TALLEST * stage.size[1] / max(em, 1.0)), 1e-3)

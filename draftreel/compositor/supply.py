@@ -2,21 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING
 
-from draftreel.compositor.tiles import Tiles
 from draftreel.image.keeping import Shelf
 
+if TYPE_CHECKING:
+    from draftreel.compositor.tiles import Tiles
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class Supply:
-    """Files by content key, the texts that were drawn, and the shelf for what costs much to make, if there is one."""
+    """Files by content key, and the shelf for what costs much to make, if there is one."""
 
     library: Mapping[str, Path]
-    tiles: Tiles
     shelf: Shelf | None = None
 
-    @classmethod
-    def of(cls, library: Mapping[str, Path], shelf: Shelf | None = None) -> Self:
-        return cls(library, Tiles(library, shelf), shelf)
+    @cached_property
+    def tiles(self) -> "Tiles":
+        """The texts that were drawn."""
+        from draftreel.compositor.tiles import Tiles  # noqa: PLC0415 - paid for by films with texts
+
+        return Tiles(self.library, self.shelf)
