@@ -13,9 +13,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from draftreel.image.compiled import BYTES, PLANES_IN, PLANES_OUT, REAL, compiled, piece
+from draftreel.image.compiled import BYTES, FINE_ROW, PLANES_IN, PLANES_OUT, REAL, ROWS, ROWS_OUT, compiled, piece
 from draftreel.image.image import Image, Plane
 from draftreel.image.masking import on_chroma
+from draftreel.image.room import room
 from draftreel.image.solid_blending import blend_solid
 
 _Channel = NDArray[np.float64]
@@ -62,7 +63,10 @@ def lay_blended(canvas: Image, paint: Image, opacity: float, table: BlendTable) 
         blend_solid(canvas.planes[:3], paint.planes[:3], table.levels.reshape(-1), opacity)
         return
     covers = *_covers(paint), *_covers(canvas)
-    _blend(canvas.planes[:3], paint.planes[:3], covers, table.levels.reshape(-1), opacity)
+    width, columns = canvas.width, canvas.planes[1].shape[1]
+    rows = room(_Real, (4, width), (6, width), (2, width + 2), (3, columns + 1), (3, width))
+    (pairs,), (made,) = room(np.uint16, (width,)), room(np.uint8, (3, width))
+    _blend(canvas.planes[:3], paint.planes[:3], covers, table.levels.reshape(-1), opacity, rows, pairs, made)
 
 
 def _covers(image: Image) -> tuple[Plane, Plane]:
@@ -75,21 +79,22 @@ def _solid(plane: Plane) -> Plane:
     return np.broadcast_to(np.full(plane.shape[1], 255, np.uint8), plane.shape)
 
 
-@compiled(PLANES_OUT.format(3), PLANES_IN.format(3), PLANES_IN.format(4), BYTES, REAL)
-def _blend(
+@compiled(
+    PLANES_OUT.format(3), PLANES_IN.format(3), PLANES_IN.format(4), BYTES, REAL, ROWS.format(5), FINE_ROW, ROWS_OUT
+)
+def _blend(  # noqa: PLR0913, PLR0917 - a kernel cannot make the rows that it works in
     canvas: tuple[Plane, ...],
     paint: tuple[Plane, ...],
     covers: tuple[Plane, ...],
     table: NDArray[np.uint8],
     opacity: float,
+    rows: tuple[_Rows, ...],
+    pairs: NDArray[np.uint16],
+    made: Plane,
 ) -> None:
+    shares, tints, sums, half, light = rows
     alpha, cover, ground, under = covers
-    height, width = canvas[0].shape
-    strength = np.float32(opacity)
-    shares, tints = np.empty((4, width), np.float32), np.empty((6, width), np.float32)
-    sums = np.empty((2, width + 2), np.float32)
-    half = np.empty((3, canvas[1].shape[1] + 1), np.float32)
-    pairs, made, light = np.empty(width, np.uint16), np.empty((3, width), np.uint8), np.empty((3, width), np.float32)
+    height, strength = canvas[0].shape[0], np.float32(opacity)
     for row in range(canvas[1].shape[0]):
         first, last = 2 * row, min(2 * row + 1, height - 1)
         if not (_seen(alpha[first]) or _seen(alpha[last])):

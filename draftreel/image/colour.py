@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from draftreel.image.compiled import PLANES_IN, PLANES_OUT, compiled, piece
+from draftreel.image.compiled import FRACTIONS_OUT, PLANES_IN, PLANES_OUT, ROW, ROWS, compiled, piece
 from draftreel.image.image import Image, Layout, Plane
+from draftreel.image.room import room
 
 _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
 _U_SPAN, _V_SPAN = 2 * (1 - _BLUE), 2 * (1 - _RED)
@@ -52,7 +53,9 @@ def to_rgb(image: Image) -> NDArray[np.uint8]:
     """The picture as sRGB of shape (height, width, 3); what is transparent is seen over black."""
     y, u, v = image.planes[:3]
     parts = tuple(np.empty(y.shape, np.uint8) for _ in range(3))
-    _widen((y, u, v), parts)
+    columns = u.shape[1]
+    half, light, tint = room(np.float32, (3, columns + 1), (y.shape[1],), (2 * columns,))
+    _widen((y, u, v), half, light, tint, parts)
     return np.asarray(cv2.merge(parts), np.uint8)
 
 
@@ -65,15 +68,14 @@ def _subsampled(parts: tuple[Plane, ...]) -> tuple[Plane, Plane, Plane]:
     height, width = parts[0].shape
     half = ((height + 1) // 2, (width + 1) // 2)
     planes = np.empty((height, width), np.uint8), np.empty(half, np.uint8), np.empty(half, np.uint8)
-    _subsample(parts, planes)
+    _subsample(parts, room(np.float32, (4, width), (2, width + 2)), planes)
     return planes
 
 
-@compiled(PLANES_IN.format(4), PLANES_OUT.format(3))
-def _subsample(parts: tuple[Plane, ...], planes: tuple[Plane, ...]) -> None:
-    height, width = planes[0].shape
-    row = np.empty((4, width), np.float32)
-    sums = np.empty((2, width + 2), np.float32)
+@compiled(PLANES_IN.format(4), ROWS.format(2), PLANES_OUT.format(3))
+def _subsample(parts: tuple[Plane, ...], rows: tuple[_Rows, ...], planes: tuple[Plane, ...]) -> None:
+    height = planes[0].shape[0]
+    row, sums = rows
     for chroma in range(planes[1].shape[0]):
         first, last = 2 * chroma, min(2 * chroma + 1, height - 1)
         sums[:] = _Real(0)
@@ -125,12 +127,10 @@ def _average(sums: _Row, gain: _Real, out: _Bytes) -> None:
         out[column] = np.uint8(np.int32(gain * total + _Real(128.5)))
 
 
-@compiled(PLANES_IN.format(3), PLANES_OUT.format(3))
-def _widen(planes: tuple[Plane, ...], parts: tuple[Plane, ...]) -> None:
+@compiled(PLANES_IN.format(3), FRACTIONS_OUT, ROW, ROW, PLANES_OUT.format(3))
+def _widen(planes: tuple[Plane, ...], half: _Rows, light: _Row, tint: _Row, parts: tuple[Plane, ...]) -> None:
     y, u, v = planes
     rows, columns = u.shape
-    half = np.empty((3, columns + 1), np.float32)
-    light, tint = np.empty(y.shape[1], np.float32), np.empty(2 * columns, np.float32)
     for row in range(y.shape[0]):
         near = row // 2
         far = min(max(near + (1 if row % 2 else -1), 0), rows - 1)

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from draftreel.image.colour import yuv
-from draftreel.image.compiled import PLANES_IN, PLANES_OUT, SHARES, compiled, piece
+from draftreel.image.compiled import PLANES_IN, PLANES_OUT, ROW, SHARES, compiled, piece
 from draftreel.image.image import Image, Plane
 from draftreel.image.masking import faded, freed, on_chroma
+from draftreel.image.room import room
 
 Curve = Callable[[float], float]
 """From light to light, both 0..1: black is 0, white is 1."""
@@ -144,7 +145,8 @@ def _chroma_graded(planes: tuple[Plane, ...], grade: Grade) -> tuple[Plane, Plan
     outs = np.empty(chroma[0].shape, np.uint8), np.empty(chroma[0].shape, np.uint8)
     turn = np.array(grade.turn, np.float32)
     if grade.lit:
-        _light_chroma((*chroma, on_chroma(y)), turn, _shares(grade), outs)
+        gain, tint = room(np.float32, (chroma[0].shape[1],), (chroma[0].shape[1],))
+        _light_chroma((*chroma, on_chroma(y)), turn, _shares(grade), gain, tint, outs)
     else:
         _turn_chroma(tuple(chroma), turn, outs)
     if len(planes) > 3:
@@ -215,12 +217,15 @@ def _turn_chroma(chroma: tuple[Plane, ...], turn: NDArray[np.float32], outs: tup
                 line[column] = np.uint8(np.int32(min(max(value, np.float32(0)), top)))
 
 
-@compiled(PLANES_IN.format(3), SHARES, SHARES, PLANES_OUT.format(2))
+@compiled(PLANES_IN.format(3), SHARES, SHARES, ROW, ROW, PLANES_OUT.format(2))
 def _light_chroma(
-    planes: tuple[Plane, ...], turn: NDArray[np.float32], shares: NDArray[np.float32], outs: tuple[Plane, ...]
+    planes: tuple[Plane, ...],
+    turn: NDArray[np.float32],
+    shares: NDArray[np.float32],
+    gain: _Row,
+    tint: _Row,
+    outs: tuple[Plane, ...],
 ) -> None:
-    width = outs[0].shape[1]
-    gain, tint = np.empty(width, np.float32), np.empty(width, np.float32)
     for row in range(outs[0].shape[0]):
         u, v, light = planes[0][row], planes[1][row], planes[2][row]
         _look_up(light, shares[0], gain)

@@ -2,9 +2,11 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from draftreel.image.compiled import IN, OUT, compiled
+from draftreel.image.compiled import FINE_ROW, IN, OUT, compiled
 from draftreel.image.image import Image, Plane
+from draftreel.image.room import room
 
 _ROOM = 4  # nearer to the size wanted, an uneven rest would be blurred twice
 
@@ -36,16 +38,16 @@ def _mean(plane: Plane) -> Plane:
 
 def _sited_mean(plane: Plane) -> Plane:
     out = np.empty((plane.shape[0] // 2, plane.shape[1] // 2), np.uint8)
-    _halve_sited(plane, out)
+    columns = out.shape[1]
+    sums, pairs = room(np.uint16, (2 * columns,), (columns + 1,))
+    _halve_sited(plane, sums, pairs, out)
     return out
 
 
-@compiled(IN, OUT)
-def _halve_sited(plane: Plane, out: Plane) -> None:
+@compiled(IN, FINE_ROW, FINE_ROW, OUT)
+def _halve_sited(plane: Plane, sums: NDArray[np.uint16], pairs: NDArray[np.uint16], out: Plane) -> None:
     # the mean of two chroma samples lies between them, an eighth of a new one after where left-sited ones belong
     columns = out.shape[1]
-    sums = np.empty(2 * columns, np.uint16)
-    pairs = np.empty(columns + 1, np.uint16)
     for row in range(out.shape[0]):
         for column in range(2 * columns):
             sums[column] = np.uint16(plane[2 * row, column]) + np.uint16(plane[2 * row + 1, column])

@@ -1,9 +1,11 @@
 """A picture seen through an alpha plane, and freed of the one it has."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from draftreel.image.compiled import IN, OUT, WHOLE, compiled
+from draftreel.image.compiled import FINE_ROW, IN, OUT, WHOLE, compiled
 from draftreel.image.image import Image, Layout, Plane
+from draftreel.image.room import room
 
 
 def masked(image: Image, alpha: Plane) -> Image:
@@ -30,7 +32,8 @@ def on_chroma(alpha: Plane) -> Plane:
     """An alpha plane as the chroma samples see it: the mean about each, weighed as chroma itself is."""
     height, width = alpha.shape
     cover = np.empty(((height + 1) // 2, (width + 1) // 2), np.uint8)
-    _halve(alpha, cover)
+    (line,) = room(np.uint16, (width + 2,))
+    _halve(alpha, line, cover)
     return cover
 
 
@@ -69,10 +72,9 @@ def _fade(plane: Plane, alpha: Plane, black: int, out: Plane) -> None:
             out[row, column] = np.uint8((total * np.uint32(257)) >> np.uint32(16))
 
 
-@compiled(IN, OUT)
-def _halve(alpha: Plane, out: Plane) -> None:
+@compiled(IN, FINE_ROW, OUT)
+def _halve(alpha: Plane, line: NDArray[np.uint16], out: Plane) -> None:
     height, width = alpha.shape
-    line = np.empty(width + 2, np.uint16)
     for row in range(out.shape[0]):
         top, bottom = 2 * row, min(2 * row + 1, height - 1)
         for column in range(width):

@@ -10,11 +10,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from draftreel.image.compiled import FRACTIONS, FRACTIONS_OUT, OUT, REAL, TABLE, compiled
+from draftreel.image.compiled import FRACTIONS, FRACTIONS_OUT, OUT, REAL, ROW, TABLE, compiled
 from draftreel.image.geometry import resize
 from draftreel.image.image import Image, Plane
 from draftreel.image.masking import masked
 from draftreel.image.mixing import CLEAR, fill
+from draftreel.image.room import room
 
 Map = NDArray[np.float32]
 """Shape (height, width) of the picture that is made: for each pixel one coordinate in the one it is made of."""
@@ -66,7 +67,8 @@ def projected(image: Image, homography: Homography, size: tuple[int, int]) -> Im
     image, homography = _reduced(image, homography, outline)
     seen = _projected(image, _moved(-left, -top) @ homography, (right - left, bottom - top))
     cover = np.empty((seen.height, seen.width), np.uint8)
-    _cover_quad(_sides(outline - (left, top)), cover)
+    (row,) = room(np.float32, (seen.width,))
+    _cover_quad(_sides(outline - (left, top)), row, cover)
     return _set_in(masked(seen, cover), (left, top), size)
 
 
@@ -178,9 +180,8 @@ def _cover(xs: Map, ys: Map, width: float, height: float, out: Plane) -> None:
             out[row, column] = np.uint8(np.int32(np.float32(255) * across * down + half))
 
 
-@compiled(TABLE, OUT)
-def _cover_quad(sides: NDArray[np.float64], out: Plane) -> None:
-    cover = np.empty(out.shape[1], np.float32)
+@compiled(TABLE, ROW, OUT)
+def _cover_quad(sides: NDArray[np.float64], cover: NDArray[np.float32], out: Plane) -> None:
     half, one = np.float32(0.5), np.float32(1)
     for row in range(out.shape[0]):
         cover[:] = np.float32(255)

@@ -13,8 +13,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from draftreel.image.compiled import FINE_IN, FINE_OUT, FRACTIONS, IN, INDICES, OUT, REAL, compiled
+from draftreel.image.compiled import FINE_IN, FINE_OUT, FRACTIONS, IN, INDICES, OUT, REAL, ROW, compiled
 from draftreel.image.image import Plane
+from draftreel.image.room import room
 
 _BAND = 128  # rows at a time: what lies between the two passes stays near the processor
 _FINE = 256.0  # steps to a level between the two passes
@@ -44,18 +45,20 @@ def resampled(plane: Plane, across: Taps, down: Taps) -> Plane:
     left, right = int(across.indices.min()), int(across.indices.max()) + 1
     used, across = plane[:, left:right], Taps(across.indices - np.uint32(left), across.weights)
     out = np.empty((down.indices.shape[1], across.indices.shape[1]), np.uint8)
+    rows = room(np.float32, (used.shape[1],), (min(len(out), _BAND),))
     for start in range(0, len(out), _BAND):
         band = slice(start, start + _BAND)
-        _resample_band(used, across, Taps(down.indices[:, band], down.weights[:, band]), out[band])
+        _resample_band(used, across, Taps(down.indices[:, band], down.weights[:, band]), rows, out[band])
     return out
 
 
-def _resample_band(plane: Plane, across: Taps, down: Taps, out: Plane) -> None:
+def _resample_band(plane: Plane, across: Taps, down: Taps, rows: tuple[NDArray[np.float32], ...], out: Plane) -> None:
     # columns are mixed as rows of the transposed picture: machines add up neighbours, and gather one by one
     tall = np.empty((len(out), plane.shape[1]), np.uint16)
-    _mix_rows(plane, down.indices, down.weights, _FINE, tall)
+    _mix_rows(plane, down.indices, down.weights, _FINE, rows[0], tall)
     wide = np.empty(out.shape[::-1], np.uint8)
-    _mix_fine_rows(np.asarray(cv2.transpose(tall), np.uint16), across.indices, across.weights, 1 / _FINE, wide)
+    columns = np.asarray(cv2.transpose(tall), np.uint16)
+    _mix_fine_rows(columns, across.indices, across.weights, 1 / _FINE, rows[1], wide)
     cv2.transpose(wide, out)
 
 
@@ -64,11 +67,11 @@ def _rows(
     rows: NDArray[np.uint32],
     shares: NDArray[np.float32],
     gain: float,
+    total: NDArray[np.float32],
     out: NDArray[np.uint8] | NDArray[np.uint16],
 ) -> None:
     # up to three taps at once: they take a third of the time of one after the other
     columns, taps = out.shape[1], rows.shape[0]
-    total = np.empty(columns, np.float32)
     factor = np.float32(gain)
     for row in range(out.shape[0]):
         total[:] = np.float32(0.5)
@@ -97,5 +100,5 @@ def _rows(
             out[row, column] = np.int32(total[column])
 
 
-_mix_rows = compiled(IN, INDICES, FRACTIONS, REAL, FINE_OUT)(_rows)
-_mix_fine_rows = compiled(FINE_IN, INDICES, FRACTIONS, REAL, OUT)(_rows)
+_mix_rows = compiled(IN, INDICES, FRACTIONS, REAL, ROW, FINE_OUT)(_rows)
+_mix_fine_rows = compiled(FINE_IN, INDICES, FRACTIONS, REAL, ROW, OUT)(_rows)

@@ -6,14 +6,27 @@ It is what draftreel.image.blending does, with levels of red, green and blue in 
 import numpy as np
 from numpy.typing import NDArray
 
-from draftreel.image.compiled import BYTES, PLANES_IN, PLANES_OUT, REAL, compiled, piece
+from draftreel.image.compiled import (
+    BYTES,
+    FINE_ROW,
+    FRACTIONS_OUT,
+    PLANES_IN,
+    PLANES_OUT,
+    REAL,
+    ROW,
+    ROWS_OUT,
+    compiled,
+    piece,
+)
 from draftreel.image.image import Plane
+from draftreel.image.room import room
 
 _Real = np.float32
 _Fine = np.int16
 _Bytes = NDArray[np.uint8]
 _Row = NDArray[np.float32]
 _FineRow = NDArray[np.int16]
+_FINE_ROWS = "UniTuple(Array(int16, 2, 'C'), 3)"
 
 # what one step of U and of V does to sixteenths of red, green and blue
 _RED_BY_V = _Real(16 * 2 * (1 - 0.2126) * 255 / 224)
@@ -27,18 +40,32 @@ _U_BY_BLUE = _Real(224 / 255 / (2 * (1 - 0.0722)) / 8)
 _V_BY_RED = _Real(224 / 255 / (2 * (1 - 0.2126)) / 8)
 
 
-@compiled(PLANES_OUT.format(3), PLANES_IN.format(3), BYTES, REAL)
 def blend_solid(canvas: tuple[Plane, ...], paint: tuple[Plane, ...], table: _Bytes, opacity: float) -> None:
     """Blend planes y, u, v into those of a canvas by a table of levels, place 256 * backdrop + paint."""
-    height, width = canvas[0].shape
-    columns, strength = canvas[1].shape[1], _Real(opacity)
-    half, tints = np.empty((3, columns + 1), np.int16), np.empty((6, 2 * columns), np.int16)
-    light, pairs = np.empty((2, width), np.int16), np.empty(width, np.uint16)
-    made, whole, sums = (
-        np.empty((3, width), np.uint8),
-        np.empty(width, np.float32),
-        np.empty((2, width + 2), np.float32),
+    width, columns = canvas[0].shape[1], canvas[1].shape[1]
+    steps = room(_Fine, (3, columns + 1), (6, 2 * columns), (2, width))
+    (pairs,), (made,), (whole, sums) = (
+        room(np.uint16, (width,)),
+        room(np.uint8, (3, width)),
+        room(_Real, (width,), (2, width + 2)),
     )
+    _blend(canvas, paint, table, opacity, steps, pairs, made, whole, sums)
+
+
+@compiled(PLANES_OUT.format(3), PLANES_IN.format(3), BYTES, REAL, _FINE_ROWS, FINE_ROW, ROWS_OUT, ROW, FRACTIONS_OUT)
+def _blend(  # noqa: PLR0913, PLR0917 - a kernel cannot make the rows that it works in
+    canvas: tuple[Plane, ...],
+    paint: tuple[Plane, ...],
+    table: _Bytes,
+    opacity: float,
+    steps: tuple[_FineRow, ...],
+    pairs: NDArray[np.uint16],
+    made: Plane,
+    whole: _Row,
+    sums: NDArray[np.float32],
+) -> None:
+    half, tints, light = steps
+    height, strength = canvas[0].shape[0], _Real(opacity)
     for row in range(canvas[1].shape[0]):
         first, last = 2 * row, min(2 * row + 1, height - 1)
         _tint(canvas[1][row], canvas[2][row], half, tints[:3])

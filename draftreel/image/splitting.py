@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from draftreel.image.compiled import PLANES_IN, PLANES_OUT, TABLE, compiled, piece
+from draftreel.image.compiled import PLANES_IN, PLANES_OUT, ROW, ROWS, TABLE, compiled, piece
 from draftreel.image.image import Image, Plane
+from draftreel.image.room import room
 
 _Real = np.float32
 _Bytes = NDArray[np.uint8]
@@ -27,7 +28,9 @@ def split_channels(image: Image, red: tuple[float, float] = (0, 0), blue: tuple[
         return image
     y, u, v, *alpha = image.planes
     outs = tuple(np.empty(plane.shape, np.uint8) for plane in (y, u, v))
-    _split((y, u, v), np.array(ways, np.float64), outs)
+    width, columns = image.width, u.shape[1]
+    half, *rows = room(np.float32, (columns + 1,), (2, 2 * columns), (3, width), (2, width + 2))
+    _split((y, u, v), np.array(ways, np.float64), half, tuple(rows), outs)
     return Image((*outs, *(_spread(plane, ways) for plane in alpha)), image.layout)
 
 
@@ -47,12 +50,16 @@ def _spread(alpha: Plane, ways: tuple[tuple[int, int], ...]) -> Plane:
     return alpha
 
 
-@compiled(PLANES_IN.format(3), TABLE, PLANES_OUT.format(3))
-def _split(planes: tuple[Plane, ...], ways: NDArray[np.float64], outs: tuple[Plane, ...]) -> None:
-    height, width = planes[0].shape
-    columns = planes[1].shape[1]
-    half, light = np.empty(columns + 1, np.float32), np.empty((2, 2 * columns), np.float32)
-    apart, sums = np.empty((3, width), np.float32), np.empty((2, width + 2), np.float32)
+@compiled(PLANES_IN.format(3), TABLE, ROW, ROWS.format(3), PLANES_OUT.format(3))
+def _split(
+    planes: tuple[Plane, ...],
+    ways: NDArray[np.float64],
+    half: _Row,
+    rows: tuple[_Rows, ...],
+    outs: tuple[Plane, ...],
+) -> None:
+    light, apart, sums = rows
+    height = planes[0].shape[0]
     for chroma in range(planes[1].shape[0]):
         first, last = 2 * chroma, min(2 * chroma + 1, height - 1)
         sums[:] = _Real(0)

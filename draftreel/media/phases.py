@@ -1,22 +1,24 @@
 """How the phases of a sound go on when it plays at another speed."""
 
-import heapq
-
 import numpy as np
 from numpy.typing import NDArray
 
 from draftreel.image.compiled import REAL, compiled, piece
+from draftreel.image.room import room
 
 Spectrum = NDArray[np.complex64]
 Numbers = NDArray[np.float64]
+Wholes = NDArray[np.int64]
 
 _QUIET = 1e-10  # of the loudest's energy: what lies below only goes on by itself
 _SPECTRUM_IN = "Array(complex64, 2, 'A', True)"
 _SPECTRUM_OUT = "Array(complex64, 2, 'A')"
 _NUMBERS_OUT = "Array(float64, 2, 'A')"
+_ROOM = "UniTuple(Array(float64, 2, 'C'), 3)"
+_LEVELS = "Array(float64, 1, 'C')"
+_WHOLES = "Array(int64, 1, 'C')"
 
 
-@compiled(_SPECTRUM_IN, _SPECTRUM_IN, _NUMBERS_OUT, _SPECTRUM_OUT, REAL)
 def go_on(now: Spectrum, before: Spectrum, phases: Numbers, out: Spectrum, stretch: float) -> None:
     """`out` gets the magnitudes of `now` with the phases that follow `phases`, which become its own.
 
@@ -27,25 +29,57 @@ def go_on(now: Spectrum, before: Spectrum, phases: Numbers, out: Spectrum, stret
     louder channel leads and the other keeps its distance: the stereo image stays.
     """
     bins = now.shape[1]
-    angles, energy, was = np.empty((2, bins)), np.empty(bins), np.empty(bins)
-    leads = np.empty(bins, np.int64)
+    *numbers, levels = room(np.float64, (2, bins), (2, bins), (2, bins), (2 * bins,))
+    leads, settled, places = room(np.int64, (bins,), (bins,), (2 * bins,))
+    _go_on((now, before), phases, out, stretch, tuple(numbers), leads, settled, levels, places)
+
+
+@compiled(f"UniTuple({_SPECTRUM_IN}, 2)", _NUMBERS_OUT, _SPECTRUM_OUT, REAL, _ROOM, _WHOLES, _WHOLES, _LEVELS, _WHOLES)
+def _go_on(  # noqa: C901, PLR0913, PLR0917 - a kernel cannot make the arrays that it works in
+    spectra: tuple[Spectrum, Spectrum],
+    phases: Numbers,
+    out: Spectrum,
+    stretch: float,
+    numbers: tuple[Numbers, ...],
+    leads: Wholes,
+    done: Wholes,
+    levels: Numbers,
+    places: Wholes,
+) -> None:
+    # the queue is a heap: the loudest first, an index below the number of bins is one of the past
+    now, before = spectra
+    angles, found, energies = numbers
+    bins, energy, was = now.shape[1], energies[0], energies[1]
     floor = _measure(now, before, angles, energy, was, leads) * _QUIET
-    done = energy <= floor
-    queue = _queue(was, done, floor)
-    left = bins - done.sum()
-    found = _by_themselves(now, before, phases, angles, done)
+    left, length = bins, 0
+    for k in range(bins):
+        done[k] = energy[k] <= floor
+        left -= done[k]
+        if not done[k] and was[k] > floor:
+            length = _push(levels, places, length, -was[k], k)
+    _by_themselves(now, before, phases, done, found)
     while left > 0:
-        if len(queue) == 0:
+        if length == 0:
             loudest = _loudest(energy, done)
-            done[loudest] = True
+            done[loudest] = 1
             left -= 1
-            found[:, loudest] = angles[:, loudest]
-            heapq.heappush(queue, (-energy[loudest], loudest + bins))
-        index = heapq.heappop(queue)[1]
-        if index < bins:
-            left -= _from_before(index, now, before, phases, angles, leads, found, done, energy, queue)
-        else:
-            left -= _to_neighbours(index - bins, stretch, angles, leads, found, done, energy, queue)
+            found[0, loudest], found[1, loudest] = angles[0, loudest], angles[1, loudest]
+            length = _push(levels, places, length, -energy[loudest], loudest + bins)
+        index = places[0]
+        length = _pop(levels, places, length)
+        at = index % bins
+        if index >= bins:
+            for k in (at - 1, at + 1):
+                if 0 <= k < bins and not done[k]:
+                    _to_neighbour(at, k, stretch, angles, leads, found)
+                    done[k] = 1
+                    left -= 1
+                    length = _push(levels, places, length, -energy[k], k + bins)
+        elif not done[at]:
+            _from_before(at, now, before, phases, angles, leads, found)
+            done[at] = 1
+            left -= 1
+            length = _push(levels, places, length, -energy[at], at + bins)
     for channel in range(2):
         for k in range(bins):
             phases[channel, k] = _wrapped(found[channel, k])
@@ -54,9 +88,7 @@ def go_on(now: Spectrum, before: Spectrum, phases: Numbers, out: Spectrum, stret
 
 
 @piece
-def _measure(
-    now: Spectrum, before: Spectrum, angles: Numbers, energy: Numbers, was: Numbers, leads: NDArray[np.int64]
-) -> float:
+def _measure(now: Spectrum, before: Spectrum, angles: Numbers, energy: Numbers, was: Numbers, leads: Wholes) -> float:
     """The loudest energy."""
     most = 0.0
     for k in range(now.shape[1]):
@@ -69,27 +101,48 @@ def _measure(
 
 
 @piece
-def _queue(was: Numbers, done: NDArray[np.bool_], floor: float) -> list[tuple[float, int]]:
-    """The bins that were there a hop before, as a heap: an index below the number of bins is one of the past."""
-    queue = [(-was[k], k) for k in range(len(was)) if not done[k] and was[k] > floor]
-    heapq.heapify(queue)
-    return queue
+def _push(levels: Numbers, places: Wholes, length: int, level: float, place: int) -> int:
+    """A heap with one more, the least level first and of equal ones the least place; how long it is then."""
+    at = length
+    while at > 0 and _is_before(level, place, levels[(at - 1) // 2], places[(at - 1) // 2]):
+        levels[at], places[at] = levels[(at - 1) // 2], places[(at - 1) // 2]
+        at = (at - 1) // 2
+    levels[at], places[at] = level, place
+    return length + 1
 
 
 @piece
-def _by_themselves(
-    now: Spectrum, before: Spectrum, phases: Numbers, angles: Numbers, done: NDArray[np.bool_]
-) -> Numbers:
-    found = np.empty_like(angles)
+def _pop(levels: Numbers, places: Wholes, length: int) -> int:
+    """A heap without its first; how long it is then."""
+    length -= 1
+    level, place, at = levels[length], places[length], 0
+    while 2 * at + 1 < length:
+        least = 2 * at + 1
+        if least + 1 < length and _is_before(levels[least + 1], places[least + 1], levels[least], places[least]):
+            least += 1
+        if not _is_before(levels[least], places[least], level, place):
+            break
+        levels[at], places[at] = levels[least], places[least]
+        at = least
+    levels[at], places[at] = level, place
+    return length
+
+
+@piece
+def _is_before(level: float, place: int, other_level: float, other_place: int) -> bool:
+    return level < other_level or (level == other_level and place < other_place)
+
+
+@piece
+def _by_themselves(now: Spectrum, before: Spectrum, phases: Numbers, done: Wholes, found: Numbers) -> None:
     for channel in range(2):
         for k in range(len(done)):
             if done[k]:
                 found[channel, k] = phases[channel, k] + _angle(now[channel, k] * np.conj(before[channel, k]))
-    return found
 
 
 @piece
-def _loudest(energy: Numbers, done: NDArray[np.bool_]) -> int:
+def _loudest(energy: Numbers, done: Wholes) -> int:
     best = -1
     for k in range(len(energy)):
         if not done[k] and (best < 0 or energy[k] > energy[best]):
@@ -99,51 +152,20 @@ def _loudest(energy: Numbers, done: NDArray[np.bool_]) -> int:
 
 @piece
 def _from_before(  # noqa: PLR0913, PLR0917 - machine code takes arrays and numbers
-    k: int,
-    now: Spectrum,
-    before: Spectrum,
-    phases: Numbers,
-    angles: Numbers,
-    leads: NDArray[np.int64],
-    found: Numbers,
-    done: NDArray[np.bool_],
-    energy: Numbers,
-    queue: list[tuple[float, int]],
-) -> int:
-    """How many bins it settled."""
-    if done[k]:
-        return 0
+    k: int, now: Spectrum, before: Spectrum, phases: Numbers, angles: Numbers, leads: Wholes, found: Numbers
+) -> None:
     lead = leads[k]
     found[lead, k] = phases[lead, k] + _angle(now[lead, k] * np.conj(before[lead, k]))
     found[1 - lead, k] = found[lead, k] + angles[1 - lead, k] - angles[lead, k]
-    done[k] = True
-    heapq.heappush(queue, (-energy[k], k + len(done)))
-    return 1
 
 
 @piece
-def _to_neighbours(  # noqa: PLR0913, PLR0917 - see _from_before
-    at: int,
-    stretch: float,
-    angles: Numbers,
-    leads: NDArray[np.int64],
-    found: Numbers,
-    done: NDArray[np.bool_],
-    energy: Numbers,
-    queue: list[tuple[float, int]],
-) -> int:
-    settled = 0
-    for k in (at - 1, at + 1):
-        if 0 <= k < len(done) and not done[k]:
-            lead = leads[k]
-            # a window's middle is half a turn a bin away from its start
-            step = _wrapped(angles[lead, k] - angles[lead, at] + np.pi)
-            found[lead, k] = found[lead, at] + stretch * step - np.pi
-            found[1 - lead, k] = found[lead, k] + angles[1 - lead, k] - angles[lead, k]
-            done[k] = True
-            settled += 1
-            heapq.heappush(queue, (-energy[k], k + len(done)))
-    return settled
+def _to_neighbour(at: int, k: int, stretch: float, angles: Numbers, leads: Wholes, found: Numbers) -> None:
+    lead = leads[k]
+    # a window's middle is half a turn a bin away from its start
+    step = _wrapped(angles[lead, k] - angles[lead, at] + np.pi)
+    found[lead, k] = found[lead, at] + stretch * step - np.pi
+    found[1 - lead, k] = found[lead, k] + angles[1 - lead, k] - angles[lead, k]
 
 
 @piece

@@ -5,7 +5,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from draftreel.image.compiled import compiled
+from draftreel.image.compiled import compiled, piece
+from draftreel.image.room import room
 from draftreel.mixer.peaks import REACH, Peaks, swing, true_peaks
 from draftreel.mixer.tape import Tape
 from draftreel.samples import SAMPLE_RATE, Samples
@@ -58,7 +59,8 @@ class Limiter:
         reduction = np.concatenate((self._reduction, np.zeros(count)))
         gains = np.ones(count)
         _release(_lowest_ahead(fitting, count), reduction, AHEAD)
-        _smooth(reduction, _weights(), gains)
+        (total,) = room(np.float64, (_CHUNK,))
+        _smooth(reduction, _weights(), total, gains)
         self._reduction = reduction[count:]
         return np.clip(samples * gains[:, np.newaxis], -CEILING, CEILING).astype(np.float32)
 
@@ -88,14 +90,13 @@ def _release(fitting: Gains, reduction: Gains, past: int) -> None:
         reduction[past + n] = max(1.0 - fitting[n], reduction[past + n - 1] - 1.0 / RELEASE, 0.0)
 
 
-@compiled(_GAINS_IN, _GAINS_IN, _GAINS_OUT)
-def _smooth(reduction: Gains, weights: Gains, gains: Gains) -> None:
+@compiled(_GAINS_IN, _GAINS_IN, _GAINS_OUT, _GAINS_OUT)
+def _smooth(reduction: Gains, weights: Gains, total: Gains, gains: Gains) -> None:
     """One less the weighted mean; samples side by side, so that the machine takes several at once."""
-    total = np.empty(_CHUNK)
     for start in range(0, len(gains), _CHUNK):
         count = min(_CHUNK, len(gains) - start)
         near = reduction[start : start + count + len(weights) - 1]
-        if near.max() == 0:
+        if not _reduced(near):
             continue
         total[:count] = 0
         for k in range(len(weights)):
@@ -104,3 +105,11 @@ def _smooth(reduction: Gains, weights: Gains, gains: Gains) -> None:
                 total[n] += weight * moved[n]
         for n in range(count):
             gains[start + n] = 1.0 - total[n]
+
+
+@piece
+def _reduced(reduction: Gains) -> bool:
+    found = False
+    for n in range(len(reduction)):
+        found |= reduction[n] > 0
+    return found

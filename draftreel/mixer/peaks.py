@@ -5,7 +5,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from draftreel.image.compiled import compiled
+from draftreel.image.compiled import compiled, piece
+from draftreel.image.room import room
 from draftreel.samples import Samples
 
 REACH = 12
@@ -35,7 +36,8 @@ def true_peaks(samples: Samples, above: float) -> Peaks:
     """
     planes = np.ascontiguousarray(samples.T)
     between = np.zeros(len(samples) - 2 * REACH + 1, np.float32)
-    _swing(planes, _sinc(), between, above / swing())
+    (wave,) = room(np.float32, (_CHUNK,))
+    _swing(planes, _sinc(), wave, between, above / swing())
     own: Peaks = np.abs(planes[:, REACH:-REACH]).max(axis=0)
     return np.maximum(own, np.maximum(between[:-1], between[1:]))
 
@@ -49,16 +51,17 @@ def _sinc() -> NDArray[np.float32]:
     return np.ascontiguousarray(shares / shares.sum(axis=1, keepdims=True), np.float32)
 
 
-@compiled(_PLANES, _PLANES, _ROW, _NUMBER)
-def _swing(planes: NDArray[np.float32], shares: NDArray[np.float32], out: Peaks, least: float) -> None:
+@compiled(_PLANES, _PLANES, _ROW, _ROW, _NUMBER)
+def _swing(
+    planes: NDArray[np.float32], shares: NDArray[np.float32], wave: NDArray[np.float32], out: Peaks, least: float
+) -> None:
     taps = shares.shape[1]
-    wave = np.empty(_CHUNK, np.float32)
     for start in range(0, len(out), _CHUNK):
         count = min(_CHUNK, len(out) - start)
         found = out[start : start + count]
         for channel in range(len(planes)):
             near = planes[channel, start : start + count + taps - 1]
-            if max(near.max(), -near.min()) < least:
+            if not _reaches(near, least):
                 continue
             for point in range(len(shares)):
                 wave[:count] = 0
@@ -68,3 +71,11 @@ def _swing(planes: NDArray[np.float32], shares: NDArray[np.float32], out: Peaks,
                         wave[n] += share * moved[n]
                 for n in range(count):
                     found[n] = max(found[n], abs(wave[n]))
+
+
+@piece
+def _reaches(sound: NDArray[np.float32], least: float) -> bool:
+    found = False
+    for n in range(len(sound)):
+        found |= not abs(sound[n]) < least  # what is no number reaches everything
+    return found
