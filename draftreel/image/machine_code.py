@@ -25,7 +25,8 @@ _pointer = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.py_object, ctypes.c_char_p)
 
 @dataclass(frozen=True, slots=True)
 class MachineCode:
-    """A kernel that can be called: for each of its kinds how many arguments lie in it (None: no tuple).
+    """A kernel that can be called, and its arguments: how many lie in each kind (None: it is no tuple), how many it has
+    where no kind is a tuple, and which of them, tuples unpacked, are arrays.
 
     It is handed one block of words, one for each array and each number, tuples unpacked: of an array the address of
     what NumPy's `__array_struct__` tells, which the kernel itself checks; whole numbers as int64, others as float64.
@@ -36,42 +37,39 @@ class MachineCode:
     pack: Callable[..., bytes]
     kinds: tuple[str, ...]
     lengths: tuple[int | None, ...]
-    arrays: tuple[bool, ...]
+    plain: int | None
+    arrays: tuple[int, ...]
 
     def run(self, *args: object) -> None:
         """Call it; TypeError where an argument is not of its kind, and then nothing is done."""
         try:
-            values = args if len(self.arrays) == len(args) else self._unpacked(args)
-            # what these point to lives as long as they do
-            told = [
-                value.__array_struct__ if array else value  # type: ignore[attr-defined]
-                for value, array in zip(values, self.arrays, strict=True)
-            ]
-            block = self.pack(
-                *[_pointer(value, None) if array else value for value, array in zip(told, self.arrays, strict=True)]
-            )
+            words = list(args) if len(args) == self.plain else self._unpacked(args)
+            told = [words[place].__array_struct__ for place in self.arrays]  # type: ignore[attr-defined]
+            for place, capsule in zip(self.arrays, told, strict=True):
+                words[place] = _pointer(capsule, None)  # lives as long as the capsule does
+            block = self.pack(*words)
         except (AttributeError, ValueError, struct.error) as error:
             raise TypeError(f"{self.name} takes {', '.join(self.kinds)}") from error
         if wrong := self.start(block):
             raise TypeError(f"{self.name} takes {', '.join(self.kinds)}: array {wrong} is another")
 
-    def _unpacked(self, args: tuple[object, ...]) -> tuple[object, ...]:
+    def _unpacked(self, args: tuple[object, ...]) -> list[object]:
         values: list[object] = []
         for arg, length in zip(args, self.lengths, strict=True):
             inner = (arg,) if length is None else arg
             if not isinstance(inner, tuple) or len(inner) != (length or 1):
                 raise ValueError("a tuple of another length")
             values.extend(inner)
-        return tuple(values)
+        return values
 
 
 def loaded(name: str, kinds: tuple[str, ...], key: str, code: bytes) -> MachineCode:
     """A kernel from its object file; one key is loaded once, and by one thread at a time."""
     lengths = tuple(_length(kind) for kind in kinds)
-    words = [_word(kind) * (length or 1) for kind, length in zip(kinds, lengths, strict=True)]
-    pack = struct.Struct("".join(words)).pack
-    arrays = tuple(word == "Q" for word in "".join(words))
-    return MachineCode(name, _Entry(_address(key, code)), pack, kinds, lengths, arrays)
+    words = "".join(_word(kind) * (length or 1) for kind, length in zip(kinds, lengths, strict=True))
+    arrays = tuple(place for place, word in enumerate(words) if word == "Q")
+    plain = len(words) if set(lengths) <= {None} else None
+    return MachineCode(name, _Entry(_address(key, code)), struct.Struct(words).pack, kinds, lengths, plain, arrays)
 
 
 def symbol(key: str) -> str:

@@ -124,6 +124,11 @@ def test_too_few_and_too_many_arguments_are_refused(planes) -> None:
         compiled(IN, OUT)(doubled)(*planes)
 
 
+def test_planes_that_belong_in_a_tuple_are_refused_without_it() -> None:
+    with pytest.raises(TypeError, match="told takes"):
+        compiled(BYTES, PLANES_IN.format(2), WHOLE, REAL, OUT)(told)(TABLE, PLANE, PLANE, 11, 1.3, PLANE.copy())
+
+
 def test_what_must_not_be_written_to_stays_as_it_is() -> None:
     plane = np.zeros((1, 1), np.uint8)
     plane.setflags(write=False)
