@@ -13,9 +13,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from draftreel.image.compiled import FINE_IN, FINE_OUT, FRACTIONS, IN, INDICES, OUT, REAL, ROW, compiled
+from draftreel.image.compiled import FINE_IN, FINE_OUT, FRACTIONS, IN, INDICES, OUT, REAL, ROW, compiled, piece
 from draftreel.image.image import Plane
 from draftreel.image.room import room
+
+_Levels = NDArray[np.uint8] | NDArray[np.uint16]
+_Lines = tuple[np.uint32, np.uint32, np.uint32]
+_Shares = tuple[np.float32, np.float32, np.float32]
 
 _BAND = 128  # rows at a time: what lies between the two passes stays near the processor
 _FINE = 256.0  # steps to a level between the two passes
@@ -63,41 +67,75 @@ def _resample_band(plane: Plane, across: Taps, down: Taps, rows: tuple[NDArray[n
 
 
 def _rows(
-    plane: NDArray[np.uint8] | NDArray[np.uint16],
+    plane: _Levels,
     rows: NDArray[np.uint32],
     shares: NDArray[np.float32],
     gain: float,
     total: NDArray[np.float32],
-    out: NDArray[np.uint8] | NDArray[np.uint16],
+    out: _Levels,
 ) -> None:
     # up to three taps at once: they take a third of the time of one after the other
     columns, taps = out.shape[1], rows.shape[0]
-    factor = np.float32(gain)
+    factor, line = np.float32(gain), total[:columns]
     for row in range(out.shape[0]):
-        total[:] = np.float32(0.5)
+        if taps <= 3:
+            _weigh(plane, _lines(rows, 0, row), _shares(shares, 0, row, factor), out[row])
+            continue
+        line[:] = np.float32(0.5)
         for tap in range(0, taps, 3):
-            second, third = min(tap + 1, taps - 1), min(tap + 2, taps - 1)
-            one, two, three = rows[tap, row], rows[second, row], rows[third, row]
-            first_share = shares[tap, row] * factor
-            second_share = shares[second, row] * factor * np.float32(second > tap)
-            third_share = shares[third, row] * factor * np.float32(third > second)
-            if third_share > 0:
-                for column in range(columns):
-                    total[column] += (
-                        np.float32(plane[one, column]) * first_share
-                        + np.float32(plane[two, column]) * second_share
-                        + np.float32(plane[three, column]) * third_share
-                    )
-            elif second_share > 0:
-                for column in range(columns):
-                    total[column] += (
-                        np.float32(plane[one, column]) * first_share + np.float32(plane[two, column]) * second_share
-                    )
-            elif first_share > 0:
-                for column in range(columns):
-                    total[column] += np.float32(plane[one, column]) * first_share
+            _add(plane, _lines(rows, tap, row), _shares(shares, tap, row, factor), line)
         for column in range(columns):
-            out[row, column] = np.int32(total[column])
+            out[row, column] = np.int32(line[column])
+
+
+@piece
+def _lines(rows: NDArray[np.uint32], tap: int, row: int) -> _Lines:
+    last = rows.shape[0] - 1
+    return rows[tap, row], rows[min(tap + 1, last), row], rows[min(tap + 2, last), row]
+
+
+@piece
+def _shares(shares: NDArray[np.float32], tap: int, row: int, factor: np.float32) -> _Shares:
+    """The shares of three taps, nothing for those that are not there."""
+    last = shares.shape[0] - 1
+    second, third = min(tap + 1, last), min(tap + 2, last)
+    return (
+        shares[tap, row] * factor,
+        shares[second, row] * factor * np.float32(second > tap),
+        shares[third, row] * factor * np.float32(third > second),
+    )
+
+
+@piece
+def _weigh(plane: _Levels, lines: _Lines, shares: _Shares, out: _Levels) -> None:
+    """Three rows or two, added up and rounded."""
+    (one, two, three), (first, second, third) = lines, shares
+    half = np.float32(0.5)
+    if third > 0:
+        for column in range(out.size):
+            both = np.float32(plane[one, column]) * first + np.float32(plane[two, column]) * second
+            out[column] = np.int32(half + (both + np.float32(plane[three, column]) * third))
+    else:
+        for column in range(out.size):
+            both = np.float32(plane[one, column]) * first + np.float32(plane[two, column]) * second
+            out[column] = np.int32(half + both)
+
+
+@piece
+def _add(plane: _Levels, lines: _Lines, shares: _Shares, total: NDArray[np.float32]) -> None:
+    """Three rows, two or one added to a total."""
+    (one, two, three), (first, second, third) = lines, shares
+    if third > 0:
+        for column in range(total.size):
+            both = np.float32(plane[one, column]) * first + np.float32(plane[two, column]) * second
+            total[column] += both + np.float32(plane[three, column]) * third
+    elif second > 0:
+        for column in range(total.size):
+            both = np.float32(plane[one, column]) * first + np.float32(plane[two, column]) * second
+            total[column] += both
+    elif first > 0:
+        for column in range(total.size):
+            total[column] += np.float32(plane[one, column]) * first
 
 
 _mix_rows = compiled(IN, INDICES, FRACTIONS, REAL, ROW, FINE_OUT)(_rows)
