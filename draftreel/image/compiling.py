@@ -30,12 +30,12 @@ def object_code(function: FunctionType, kinds: tuple[str, ...], key: str) -> byt
     module = llvm.parse_assembly(entry.inspect_llvm())
     _hide(module, entry.native_name, symbol(key))
     _prune(module)
-    if beyond := needs(module):
+    if beyond := _needs(module):
         raise TypeError(f"{function.__qualname__} asks for more than the C library: {', '.join(beyond)}")
     return bytes(target().emit_object(module))
 
 
-def needs(module: llvm.ModuleRef) -> tuple[str, ...]:
+def _needs(module: llvm.ModuleRef) -> tuple[str, ...]:
     """What a module asks of others that the C library does not have."""
     values = (*module.functions, *module.global_variables)
     names = (value.name for value in values if value.is_declaration)
