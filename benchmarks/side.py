@@ -1,7 +1,6 @@
 """One side of a pair, in a process of its own: `python -m benchmarks.side film|draw|limit ...` prints what it cost.
 
-The clock of a cost starts when all is imported, Numba too; only the time to the first frame counts from the start of
-the command.
+The clock of a cost starts when all is imported; only the time to the first frame counts from the start of the command.
 """
 
 import argparse
@@ -14,9 +13,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-import numba  # noqa: F401 - the engine imports it when it draws first
-
-import draftreel.compositor.compositor  # noqa: F401 - so it is with this
+import draftreel.compositor.compositor  # noqa: F401 - the engine imports it when it draws first
 from benchmarks import limit
 from benchmarks.cost import Cost, measured
 from draftreel.arranging import film_in
