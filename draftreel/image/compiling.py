@@ -20,13 +20,15 @@ _MATHS = (
 )
 _C_LIBRARY = re.compile(rf"(memcpy|memmove|memset|({'|'.join(_MATHS.split())}|sin|sincos|sinh|sqrt|tan|tanh|trunc)f?)")
 _OPTIONS = {"error_model": "numpy", "_nrt": False}  # nothing is allocated, nothing raised
+_INNER = {**_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # nobody calls it but the entry
 
 
 def object_code(function: FunctionType, kinds: tuple[str, ...], key: str) -> bytes:
     """The object file of a kernel of these kinds; TypeError where it needs more than the C library."""
     numba = _numba()
-    kernel = _with_pieces(function, numba.njit(**_OPTIONS))
-    entry = _entered(numba, numba.njit(**_OPTIONS)(kernel), f"void({', '.join(kinds)})")
+    inner = numba.njit(**_INNER)
+    kernel = _with_pieces(function, inner)
+    entry = _entered(numba, inner(kernel), f"void({', '.join(kinds)})")
     module = llvm.parse_assembly(entry.inspect_llvm())
     _hide(module, entry.native_name, symbol(key))
     _prune(module)
