@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.stamp
 DEVELOPMENT := $(VENV)/development.stamp
 
-.PHONY: help setup demo serve test test-all reliability soak crowd fuzz golden check format bench bench-peers bench-sound bench-workers lock clean
+.PHONY: help setup demo serve test test-all reliability soak crowd fuzz golden check format bench bench-peers bench-cold bench-sound bench-workers lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -55,6 +55,10 @@ bench: $(DEVELOPMENT)  ## what films cost as a ratio to decode plus encode, into
 
 bench-peers: $(DEVELOPMENT)  ## the same films in other programs, which are installed below build/
 	$(BIN)/python -m benchmarks.peers $(if $(FILMS),--films $(FILMS)) $(if $(RUNS),--runs $(RUNS))
+	$(BIN)/python -m benchmarks.report
+
+bench-cold: $(DEVELOPMENT)  ## a film of 3 s by the command line, from its start to its end, with nothing kept
+	$(BIN)/python -m benchmarks.cold $(if $(RUNS),--runs $(RUNS))
 	$(BIN)/python -m benchmarks.report
 
 bench-sound: $(DEVELOPMENT)  ## a mix of sixty sounds as a ratio to decoding them once, and beside pydub's

@@ -4,6 +4,7 @@ from pathlib import Path
 from string import Template
 
 from benchmarks import cluster
+from benchmarks.cold import Starts
 from benchmarks.films import FILMS
 from benchmarks.parts import Parts
 from benchmarks.peers.results import OURS, Compared
@@ -30,6 +31,7 @@ def main() -> None:
         machine="; ".join(_machines(measured, compared, curve)) or "nothing yet",
         bench=markdown(FILM_HEADINGS, map(film_row, measured)) if measured else UNMEASURED,
         notes="\n".join(_notes(measured)) or "- Nothing was measured.",
+        cold=starts.table() if (starts := Starts.load()) else UNMEASURED,
         peers="\n\n".join(map(_peers, compared)) or UNMEASURED,
         sound=mixes.table() if mixes else UNMEASURED,
         curve=_curve(curve) if curve else UNMEASURED,

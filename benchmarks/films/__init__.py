@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.films import captioned, repeated, single, slideshow, treated, typical
+from benchmarks.films import brief, captioned, repeated, single, slideshow, treated, typical
 from benchmarks.sheet import Sheet
 from benchmarks.shelf import Shelf
 
@@ -37,6 +37,7 @@ FILMS: Mapping[str, Subject] = {
     )
 }
 
+BRIEF = Subject("S", brief.WHAT, brief.write, copying=False)
 MANY_CHUNKS = Subject("W", f"B {repeated.TIMES} times, one after the other", repeated.write)
 
 

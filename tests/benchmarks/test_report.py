@@ -1,6 +1,8 @@
 import pytest
 
 from benchmarks import report, results
+from benchmarks.cold import Pair as StartPair
+from benchmarks.cold import Starts
 from benchmarks.cost import Cost
 from benchmarks.machine import Machine
 from benchmarks.parts import Parts
@@ -25,7 +27,7 @@ def document(tmp_path, monkeypatch):
 
 
 def test_without_measurements_the_document_says_so(document):
-    assert document().count(report.UNMEASURED) == 6
+    assert document().count(report.UNMEASURED) == 7
 
 
 def test_a_film_is_a_row_of_ratios(document):
@@ -53,6 +55,14 @@ def test_programs_stand_in_the_order_of_their_cpu_and_those_that_are_missing_las
         "| slow 1 | 15.00 | 1.00 | 0 MB | the sound |",
         "| gone | - | - | - | could not be put beside the project: there is no npm |",
     ]
+
+
+def test_a_cold_start_is_what_the_command_takes_beyond_its_limit(document):
+    command, limit = Cost(5.0, 2.8), Cost(4.0, 2.0)
+    Starts(MACHINE, (StartPair(limit, command), StartPair(limit, Cost(6.0, 3.0)), StartPair(limit, command))).save()
+    text = document()
+    assert "| `draftreel render`, all of it | 2.80 s | 5.00 s |" in text
+    assert "| decoding and encoding its pictures | 2.00 s | 4.00 s |" in text
 
 
 def test_the_curve_is_told_against_one_worker(document):
