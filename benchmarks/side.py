@@ -13,7 +13,8 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-import draftreel.compositor.compositor  # noqa: F401 - the engine imports it when it draws first
+import draftreel.compositor.texts
+import draftreel.image.machine_code  # noqa: F401
 from benchmarks import limit
 from benchmarks.cost import Cost, measured
 from draftreel.arranging import film_in

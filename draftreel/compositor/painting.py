@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from draftreel.image import Image, Paint
 from draftreel.image.matrix import Box, Matrix, corners, joined, moved, scaled
@@ -18,6 +19,7 @@ class Shot:
     local: Matrix
 
 
+@lru_cache(64)  # most of what is shown every frame stands still
 def snapped(matrix: Matrix, window: Box) -> Matrix:
     """An upright picture with its edges on whole pixels, so that what stands still is as sharp as it can be."""
     if abs(matrix[0][1]) > _HAIR or abs(matrix[1][0]) > _HAIR:

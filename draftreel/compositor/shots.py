@@ -1,6 +1,7 @@
 """What a layer shows, by local time: one kind of source, one class."""
 
 import math
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -11,10 +12,10 @@ from draftreel.compositor.supply import Supply
 from draftreel.errors import DraftreelError, MaterialError, RenderError
 from draftreel.image import Image
 from draftreel.image.keeping import Kept, Shelf
-from draftreel.image.matrix import Box, corners, joined, moved, scaled
+from draftreel.image.matrix import Box, Matrix, corners, joined, moved, scaled
 from draftreel.media import FrameReader
 from draftreel.pose import REST
-from draftreel.timeline import Layer, Media, MediaKind, Placement, TextSource, Timeline
+from draftreel.timeline import Crop, Layer, Media, MediaKind, Placement, TextSource, Timeline
 
 _NEARLY = 0.75  # pictures that would be shrunk by less are left as they are, to be resampled once
 
@@ -116,11 +117,16 @@ def named(error: Exception, media: Media) -> DraftreelError:
 
 def framed(image: Image, placement: Placement) -> Shot:
     """A picture cut and fitted as its placement says."""
-    crop = placement.crop
-    window = crop.left * image.width, crop.top * image.height, crop.right * image.width, crop.bottom * image.height
+    return Shot(image, *_framing(image.size, placement.crop, placement.size))
+
+
+@lru_cache(64)  # of one source all pictures measure the same
+def _framing(source: tuple[int, int], crop: Crop, fitted: tuple[float, float]) -> tuple[Box, Matrix]:
+    """The part of a picture of some size that is used, and the way from its pixels to the layer's canvas pixels."""
+    window = crop.left * source[0], crop.top * source[1], crop.right * source[0], crop.bottom * source[1]
     width, height = max(window[2] - window[0], 1e-3), max(window[3] - window[1], 1e-3)
-    fit = scaled(placement.size[0] / width, placement.size[1] / height)
-    return Shot(image, window, joined(fit, moved(-(window[0] + window[2]) / 2, -(window[1] + window[3]) / 2)))
+    fit = scaled(fitted[0] / width, fitted[1] / height)
+    return window, joined(fit, moved(-(window[0] + window[2]) / 2, -(window[1] + window[3]) / 2))
 
 
 def whole(image: Image) -> Box:

@@ -41,7 +41,8 @@ class Image:
 
     @property
     def size(self) -> tuple[int, int]:
-        return self.width, self.height
+        height, width, *_ = self.planes[0].shape  # RGBA has its four in one array
+        return width, height
 
     @property
     def opaque(self) -> bool:

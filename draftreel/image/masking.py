@@ -1,11 +1,19 @@
 """A picture seen through an alpha plane, and freed of the one it has."""
 
+import weakref
+from collections import OrderedDict
+from threading import Lock
+
 import numpy as np
 from numpy.typing import NDArray
 
 from draftreel.image.compiled import FINE_ROW, IN, OUT, WHOLE, compiled
 from draftreel.image.image import Image, Layout, Plane
 from draftreel.image.room import room
+
+_MOST_KNOWN = 8
+_KNOWN: OrderedDict[int, tuple[weakref.ref[Plane], Plane]] = OrderedDict()
+_knowing = Lock()
 
 
 def masked(image: Image, alpha: Plane) -> Image:
@@ -34,6 +42,20 @@ def on_chroma(alpha: Plane) -> Plane:
     cover = np.empty(((height + 1) // 2, (width + 1) // 2), np.uint8)
     (line,) = room(np.uint16, (width + 2,))
     _halve(alpha, line, cover)
+    return cover
+
+
+def known_on_chroma(alpha: Plane) -> Plane:
+    """The same of a picture that was handed on, and so is never written to: worked out once while it is in use."""
+    with _knowing:
+        known = _KNOWN.get(id(alpha))
+    if known is not None and known[0]() is alpha:
+        return known[1]
+    cover = on_chroma(alpha)
+    with _knowing:
+        _KNOWN[id(alpha)] = weakref.ref(alpha), cover
+        while len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.popitem(last=False)
     return cover
 
 

@@ -10,7 +10,7 @@ from draftreel.image.colour import yuv
 from draftreel.image.compiled import IN, OUT, REAL, WHOLE, compiled
 from draftreel.image.geometry import crop, warp
 from draftreel.image.image import Image, Layout, Plane
-from draftreel.image.masking import on_chroma
+from draftreel.image.masking import known_on_chroma, on_chroma
 from draftreel.image.matrix import moved
 
 Colour = tuple[float, float, float, float]
@@ -144,7 +144,7 @@ def _lay(canvas: Image, paint: Paint) -> None:
 
 def _lay_over(canvas: Image, paint: Image, opacity: float) -> None:
     y, u, v, alpha = paint.planes
-    cover = on_chroma(alpha)
+    cover = known_on_chroma(alpha)
     _over(canvas.planes[0], y, alpha, opacity, 16)
     _over(canvas.planes[1], u, cover, opacity, 128)
     _over(canvas.planes[2], v, cover, opacity, 128)

@@ -13,10 +13,12 @@ _Number = TypeVar("_Number", bound=np.generic)
 
 def room(kind: type[_Number], *shapes: tuple[int, ...]) -> tuple[NDArray[_Number], ...]:
     """An array of each shape, contiguous and filled with anything."""
-    sizes = [-(-math.prod(shape) * np.dtype(kind).itemsize // _LINE) * _LINE for shape in shapes]
-    whole = np.empty(sum(sizes) + _LINE, np.uint8)
-    at, arrays = -whole.ctypes.data % _LINE, []
-    for shape, size in zip(shapes, sizes, strict=True):
-        arrays.append(np.ndarray(shape, kind, whole.data, at))
-        at += size
-    return tuple(arrays)
+    return tuple(_aligned(kind, shape) for shape in shapes)
+
+
+def _aligned(kind: type[_Number], shape: tuple[int, ...]) -> NDArray[_Number]:
+    size = math.prod(shape)
+    whole = np.empty(size + _LINE, kind)
+    address: int = whole.__array_interface__["data"][0]
+    at = -address % _LINE // whole.itemsize
+    return whole[at : at + size].reshape(shape)

@@ -26,11 +26,23 @@ def trimmed(image: Image, matrix: Matrix, window: Box) -> Image:
     outline = _outline(matrix, window, image.size)
     if outline is None:
         return image
-    y, u, v, *rest = image.planes
-    alpha = rest[0] if rest else np.full((image.height, image.width), 255, np.uint8)
-    _trim(y, alpha, outline.sides, outline.luma)
+    y, u, v, *alpha = image.planes
+    _trim(y, 16, outline.sides, outline.luma)
     _trim_chroma(u, v, outline.sides, outline.chroma, image.size[0], image.size[1])
-    return Image((y, u, v, alpha), Layout.YUVA)
+    for plane in alpha:
+        _trim(plane, 0, outline.sides, outline.luma)
+    return Image((y, u, v, *(alpha or [_inside(matrix, window, image.size)])), Layout.YUVA)
+
+
+@lru_cache(4)  # few are large, and most of what is cut every frame stands still
+def _inside(matrix: Matrix, window: Box, size: tuple[int, int]) -> Plane:
+    """The alpha of an opaque picture that is cut: the same array for the same outline, never written to."""
+    alpha = np.full(size[::-1], 255, np.uint8)
+    outline = _outline(matrix, window, size)
+    if outline is not None:
+        _trim(alpha, 0, outline.sides, outline.luma)
+    alpha.flags.writeable = False
+    return alpha
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +109,20 @@ def _inner(sides: Sides, size: tuple[int, int], step: int, depth: float) -> NDAr
     return np.stack((np.minimum(start, columns), np.maximum(np.minimum(start, columns), end)), axis=1)
 
 
-@compiled(OUT, OUT, TABLE, TABLE)
-def _trim(plane: Plane, alpha: Plane, sides: Sides, ranges: NDArray[np.float64]) -> None:
+@compiled(OUT, WHOLE, TABLE, TABLE)
+def _trim(plane: Plane, black: int, sides: Sides, ranges: NDArray[np.float64]) -> None:
     for row in range(plane.shape[0]):
         far, near = int(ranges[row, 0]), int(ranges[row, 1])
         near_end, far_end = int(ranges[row, 2]), int(ranges[row, 3])
-        plane[row, :far] = 16
-        alpha[row, :far] = 0
-        plane[row, far_end:] = 16
-        alpha[row, far_end:] = 0
+        plane[row, :far] = black
+        plane[row, far_end:] = black
         for edge in range(far_end - far - (near_end - near)):
             column = far + edge if far + edge < near else far + edge + near_end - near
             cover = 1.0
             for side in range(4):
                 depth = sides[side, 0] * (column + 0.5) + sides[side, 1] * (row + 0.5) + sides[side, 2]
                 cover *= min(max(depth + 0.5, 0.0), 1.0)
-            plane[row, column] = np.uint8(16.5 + cover * (float(plane[row, column]) - 16))
-            alpha[row, column] = np.uint8(0.5 + cover * alpha[row, column])
+            plane[row, column] = np.uint8(black + 0.5 + cover * (float(plane[row, column]) - black))
 
 
 @compiled(OUT, OUT, TABLE, TABLE, WHOLE, WHOLE)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from draftreel.image import Image, Layout, fill, from_rgb, from_rgba, masked, over
+from draftreel.image.masking import known_on_chroma
 
 WHITE = (1.0, 1.0, 1.0, 1.0)
 RED = (1.0, 0.0, 0.0, 1.0)
@@ -69,3 +70,16 @@ def test_views_with_long_rows_are_read_and_not_written_to() -> None:
         plane.setflags(write=False)
     out = masked(part, alpha[3:11, 5:21])
     assert all(map(np.array_equal, out.planes, part.planes))
+
+
+def test_what_is_known_of_an_alpha_plane_is_what_would_be_worked_out_anew() -> None:
+    alphas = [np.full((4, 4), 10 * number, np.uint8) for number in range(20)]
+
+    for alpha in (*alphas, *reversed(alphas)):
+        assert (known_on_chroma(alpha) == alpha[0, 0]).all()
+    assert known_on_chroma(alphas[0]) is known_on_chroma(alphas[0])
+
+
+def test_another_plane_in_the_place_of_one_that_is_gone_is_not_taken_for_it() -> None:
+    for level in range(50):  # the allocator gives the same address again
+        assert (known_on_chroma(np.full((4, 4), level, np.uint8)) == level).all()
