@@ -252,7 +252,7 @@ def _workspace(settings: Settings, *, keep: bool) -> Iterator[Settings]:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield _unseen
         return
     from draftreel.progress import bar  # noqa: PLC0415 - rich is paid for where there is somebody to see it

@@ -11,7 +11,7 @@ from draftreel.span import Span, frame_at, frame_time
 from draftreel.timeline import Diagnostic, Timeline
 from draftreel.timeline.slicing import sliced
 
-LOOK_VERSION = 2
+LOOK_VERSION = 3
 """Part of the key of every chunk, still and text: raise it when the same timeline is drawn differently than before."""
 SOUND_VERSION = 3
 """Part of every sound's key: raise it when the same timeline is mixed differently than before."""

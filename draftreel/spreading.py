@@ -106,8 +106,7 @@ def _plan_here(part: Part, objects: Objects, settings: Settings) -> PlanManifest
         if not found(path) and not objects.fetch(FILES, key, path):
             raise RenderError(f"{key[:8]}: the file is not in the store", transient=True)
     own = workspace.plan(digest(here))
-    size = own.stat().st_size if found(own) else save(own, here)
-    return PlanManifest(own.stem, str(own), size, (), "", ())
+    return PlanManifest(own.stem, str(own), save(own, here), (), "", ())  # anew: an older version wrote it otherwise
 
 
 def _own(workspace: Workspace, key: str, path: str) -> Path:

@@ -29,7 +29,7 @@ def _surroundings() -> bytes:
     numba = find_spec("numba")  # where it lies; importing it would take a third of a second
     if numba is None or numba.origin is None:
         raise ModuleNotFoundError("No module named 'numba'", name="numba")
-    ours = (Path(__file__).with_name(name) for name in ("compiling.py", "words.py"))
+    ours = (Path(__file__).with_name(name) for name in ("compiling.py", "machine_code.py", "pieces.py", "words.py"))
     files = Path(numba.origin).with_name("_version.py"), *ours
     versions = f"{sys.version_info[:3]} {llvmlite.__version__} {np.__version__}"
     processor = llvmlite.binding.get_host_cpu_name(), llvmlite.binding.get_host_cpu_features().flatten()

@@ -46,12 +46,11 @@ def on_chroma(alpha: Plane) -> Plane:
 
 
 def known_on_chroma(alpha: Plane) -> Plane:
-    """The same of a picture that was handed on, and so is never written to: worked out once while it is in use."""
+    """The same of a picture that was handed on, and so is never written to: the last few are known."""
     with _knowing:
-        known = _KNOWN.get(id(alpha))
-    if known is not None and known[0]() is alpha:
-        return known[1]
-    cover = on_chroma(alpha)
+        known = _KNOWN.pop(id(alpha), None)
+    there = known is not None and known[0]() is alpha
+    cover = known[1] if known and there else on_chroma(alpha)
     with _knowing:
         _KNOWN[id(alpha)] = weakref.ref(alpha), cover
         while len(_KNOWN) > _MOST_KNOWN:

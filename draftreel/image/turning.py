@@ -20,8 +20,10 @@ _MARGIN = 4.0  # samples outside the picture that an edge's softness can ask for
 def turned(plane: Plane, matrix: Matrix, size: tuple[int, int]) -> Plane:
     """What `matrix`, a map of sample indices, makes of a plane on one of `size` (width, height).
 
-    Beyond the plane its edge samples go on for four; farther out all is 0.
+    Beyond the plane its edge samples go on for four; farther out all is 0. Raises ValueError for no samples or no map.
     """
+    if not plane.size or not all(math.isfinite(value) for row in matrix for value in row) or not area(matrix):
+        raise ValueError("a plane without samples, or a map that leads nowhere")
     out = np.empty(size[::-1], np.uint8)
     words = np.empty(plane.size, np.uint32)
     _pack(plane, words)
@@ -83,7 +85,7 @@ def _within(start: float, step: float, last: float, first: int, end: int) -> tup
     if step == 0:
         return (first, end) if -_MARGIN <= start <= last + _MARGIN else (first, first)
     one, other = (-_MARGIN - start) / step, (last + _MARGIN - start) / step
-    low, high = math.ceil(max(min(one, other), first)), math.floor(min(max(one, other), end - 1)) + 1
+    low, high = math.ceil(min(max(min(one, other), first), end)), math.floor(max(min(max(one, other), end - 1), -1)) + 1
     return (low, high) if low < high else (first, first)
 
 

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 import av
@@ -153,18 +153,30 @@ def first_frame(container: InputContainer) -> VideoFrame | None:
     stream.thread_type = "NONE"
     codec = _codec_for(stream)
     codec.flags |= Flags.low_delay
-    pictures = (frame for packet in packets(container, stream) for frame in _alone(codec, packet))
+    whole = packets(container, stream)
+    pictures = (frame for packet in chain(_only(codec, whole), whole) for frame in _decoded(codec, packet))
     return next((frame for frame in pictures if not frame.is_corrupt), None)
 
 
-def _alone(codec: CodecContext, packet: Packet) -> list[VideoFrame]:  # type: ignore[type-arg]
-    """The picture of one packet: decoders hold it back for the next ones unless they hear that there are none."""
+def _only(codec: CodecContext, whole: Iterator[Packet]) -> Iterator[Packet]:  # type: ignore[type-arg]
+    """The first packet, and then none: decoders hold its picture back until they hear that no more come.
+
+    Where that was not enough, it comes again with those after it.
+    """
+    first = next(whole, None)
+    if first is None:
+        return
+    yield first
+    yield Packet()
+    codec.flush_buffers()
+    yield first
+
+
+def _decoded(codec: CodecContext, packet: Packet) -> list[VideoFrame]:  # type: ignore[type-arg]
     try:
-        return codec.decode(packet) or codec.decode(None)  # type: ignore[attr-defined,no-any-return]
+        return codec.decode(packet)  # type: ignore[attr-defined,no-any-return]
     except (av.FFmpegError, ValueError):
         return []
-    finally:
-        codec.flush_buffers()
 
 
 def film_streams(container: InputContainer) -> list[VideoStream]:

@@ -80,3 +80,16 @@ def _back(matrix: tuple[tuple[float, float, float], ...], x: float, y: float) ->
     ours = np.linalg.inv(np.array([*matrix, (0, 0, 1)]))
     back = ours @ (x, y, 1)
     return float(back[0]), float(back[1])
+
+
+@pytest.mark.parametrize("matrix", [((float("nan"), 1.0, 0.0), (1.0, 0.0, 0.0)), ((1.0, 1.0, 0.0), (1.0, 1.0, 0.0))])
+def test_a_map_that_leads_nowhere_is_refused(matrix: object) -> None:
+    with pytest.raises(ValueError, match="nowhere"):
+        turned(_RAMP, matrix, (4, 4))
+
+
+def test_rows_far_outside_a_plane_that_hardly_slants_are_empty() -> None:
+    out = turned(np.full((8, 8), 200, np.uint8), ((1e-16, -1.0, 0.0), (1.0, 1e-16, 0.0)), (4, 4))
+
+    assert out[0, 0] == 200
+    assert (turned(np.full((8, 8), 200, np.uint8), ((1.0, 1e-17, 5000.0), (1e-17, 1.0, 5000.0)), (4, 4)) == 0).all()
